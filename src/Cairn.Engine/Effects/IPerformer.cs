@@ -1,0 +1,52 @@
+namespace Cairn.Engine.Effects;
+
+/// <summary>
+/// Makes one attempt at one kind of effect. Every wait and every second attempt is the program's. No call blocks: work
+/// goes on elsewhere and speaks through the <see cref="IReportSink"/>. The engine calls from one thread, only after the
+/// effect's commit. Capacity lives here, waiting lives in the journal.
+/// </summary>
+public interface IPerformer
+{
+    /// <summary>The kinds that it performs: `task`.</summary>
+    string Kind { get; }
+
+    /// <summary>How its effects recover.</summary>
+    RecoveryClass Recovery { get; }
+
+    /// <summary>Called once before anything else.</summary>
+    void Open(IReportSink reports);
+
+    /// <summary>Reserves capacity for all or none. Called in queue order; must be cheap.</summary>
+    Admission Admit(IReadOnlyList<EffectOrder> gang);
+
+    /// <summary>Starts an admitted effect.</summary>
+    void Start(EffectOrder order);
+
+    /// <summary>
+    /// After a crash: an effect that was handed out and has not ended. Reserves its capacity unasked, finds it (by handle
+    /// or key) or starts it again, whatever its class demands, and reports. Never called for an ambiguous one.
+    /// </summary>
+    /// <param name="order">As it was committed.</param>
+    /// <param name="handle">What <see cref="Report.Accepted"/> said, or null when that was never journaled.</param>
+    /// <param name="told">All messages of the program so far, in order; the performer may have seen some of them.</param>
+    void Recover(EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told);
+
+    /// <summary>Delivers a message of the program, at least once and in order.</summary>
+    void Tell(EffectOrder order, ReadOnlyMemory<byte> message);
+
+    /// <summary>
+    /// Stops an effect for the engine: the run is parked (report <see cref="Ending.Interrupted"/>), or terminated or its
+    /// program ended without waiting (report any end).
+    /// </summary>
+    void Stop(EffectOrder order, StopReason reason);
+}
+
+/// <summary>Why the engine stops an effect.</summary>
+public enum StopReason
+{
+    /// <summary>Ctrl-C: TERM, 10 s, KILL; it is repeated on resume.</summary>
+    Interrupted,
+
+    /// <summary>`runs terminate`, or its program has ended: kill now.</summary>
+    Terminated,
+}
