@@ -23,20 +23,22 @@ public interface IPerformer
     void Start(EffectOrder order);
 
     /// <summary>
-    /// After a crash: an effect that was handed out and has not ended. Reserves its capacity unasked, finds it (by handle
-    /// or key) or starts it again, whatever its class demands, and reports. Never called for an ambiguous one.
+    /// After a crash: an effect that was handed out and has not ended. Reserves its capacity unasked, finds it (by
+    /// handle or key) or starts it again, whatever its class demands, and reports. Never called for an ambiguous one.
     /// </summary>
     /// <param name="order">As it was committed.</param>
     /// <param name="handle">What <see cref="Report.Accepted"/> said, or null when that was never journaled.</param>
-    /// <param name="told">All messages of the program so far, in order; the performer may have seen some of them.</param>
+    /// <param name="told">
+    /// All messages of the program so far, in order; the performer may have seen some of them.
+    /// </param>
     void Recover(EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told);
 
     /// <summary>Delivers a message of the program, at least once and in order.</summary>
     void Tell(EffectOrder order, ReadOnlyMemory<byte> message);
 
     /// <summary>
-    /// Stops an effect for the engine: the run is parked (report <see cref="Ending.Interrupted"/>), or terminated or its
-    /// program ended without waiting (report any end).
+    /// Stops an effect for the engine: the run is parked (report <see cref="Ending.Interrupted"/>), or terminated or
+    /// its program ended without waiting (report any end).
     /// </summary>
     void Stop(EffectOrder order, StopReason reason);
 }

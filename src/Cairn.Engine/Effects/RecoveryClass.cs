@@ -1,6 +1,8 @@
 namespace Cairn.Engine.Effects;
 
-/// <summary>How a kind of effect recovers when the engine died after its commit and before its end was journaled.</summary>
+/// <summary>
+/// How a kind of effect recovers when the engine died after its commit and before its end was journaled.
+/// </summary>
 public enum RecoveryClass
 {
     /// <summary>Harmless to do again: reads, creates under a deterministic name.</summary>

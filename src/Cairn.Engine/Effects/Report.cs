@@ -5,7 +5,9 @@ public abstract record Report
 {
     private Report() { }
 
-    /// <summary>It runs under this handle (job id, pid and start time); journaled before anything depends on it.</summary>
+    /// <summary>
+    /// It runs under this handle (job id, pid and start time); journaled before anything depends on it.
+    /// </summary>
     public sealed record Accepted(ReadOnlyMemory<byte> Handle) : Report;
 
     /// <summary>Its visible state changed. Polls that change nothing are not reported.</summary>

@@ -1,6 +1,8 @@
 namespace Cairn.Engine.Programs;
 
-/// <summary>An effect to start. Whatever changes what it does (image digest, region, pool, attempt) is decided here.</summary>
+/// <summary>
+/// An effect to start. Whatever changes what it does (image digest, region, pool, attempt) is decided here.
+/// </summary>
 /// <param name="Kind">Which performer: `task`, `http`, `store.put`.</param>
 /// <param name="Request">The request, UTF-8 JSON of the kind's own shape.</param>
 public sealed record Ask(string Kind, ReadOnlyMemory<byte> Request)

@@ -11,8 +11,8 @@ public interface IProgram
 {
     /// <summary>
     /// Takes one event. Asks, tells, timers, notes and the visible state go into <paramref name="turn"/>.
-    /// Returns <see cref="Advanced.OutOfFuel"/> when <see cref="Turn.Burn"/> said stop: the engine then calls again with
-    /// <see cref="RunEvent.Continued"/>, until <see cref="Advanced.Done"/>. A throw parks the run as STUCK.
+    /// Returns <see cref="Advanced.OutOfFuel"/> when <see cref="Turn.Burn"/> said stop: the engine then calls again
+    /// with <see cref="RunEvent.Continued"/>, until <see cref="Advanced.Done"/>. A throw parks the run as STUCK.
     /// </summary>
     Advanced Advance(RunEvent happened, Turn turn);
 

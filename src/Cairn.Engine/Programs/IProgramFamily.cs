@@ -1,6 +1,8 @@
 namespace Cairn.Engine.Programs;
 
-/// <summary>Makes the programs of one language: `graph`, `flow`, a policy. The engine knows nothing else of a language.</summary>
+/// <summary>
+/// Makes the programs of one language: `graph`, `flow`, a policy. The engine knows nothing else of a language.
+/// </summary>
 public interface IProgramFamily
 {
     /// <summary>The word stored with each run: `graph`, `flow`.</summary>
@@ -12,7 +14,9 @@ public interface IProgramFamily
     /// </summary>
     int Version { get; }
 
-    /// <summary>A program before its first event. <paramref name="definition"/> is the pinned document, by content hash.</summary>
+    /// <summary>
+    /// A program before its first event. <paramref name="definition"/> is the pinned document, by content hash.
+    /// </summary>
     IProgram Load(ReadOnlyMemory<byte> definition, int version);
 
     /// <summary>A program as it was when <paramref name="snapshot"/> was saved.</summary>

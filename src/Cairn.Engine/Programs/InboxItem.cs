@@ -6,7 +6,9 @@ namespace Cairn.Engine.Programs;
 /// <param name="Payload">UTF-8 JSON or empty; for a cancel `{"by","message"}`.</param>
 public sealed record InboxItem(string Key, InboxKind Kind, ReadOnlyMemory<byte> Payload);
 
-/// <summary>What an inbox item is. The engine itself acts on the last four; a program sees all but Resume and Interrupt.</summary>
+/// <summary>
+/// What an inbox item is. The engine itself acts on the last four; a program sees all but Resume and Interrupt.
+/// </summary>
 public enum InboxKind
 {
     /// <summary>A named signal or callback for the program.</summary>
@@ -18,7 +20,9 @@ public enum InboxKind
     /// <summary>End, with clean-up: the program decides how.</summary>
     Cancel,
 
-    /// <summary>End now: the engine stops all live effects; the program only notes it (its commands are ignored).</summary>
+    /// <summary>
+    /// End now: the engine stops all live effects; the program only notes it (its commands are ignored).
+    /// </summary>
     Terminate,
 
     /// <summary>Park as INTERRUPTED: effects are stopped and will be repeated without counting as a retry.</summary>

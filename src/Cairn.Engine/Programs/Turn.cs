@@ -3,8 +3,8 @@ using Cairn.Engine.Runs;
 namespace Cairn.Engine.Programs;
 
 /// <summary>
-/// One call of <see cref="IProgram.Advance"/>: what it is given (time, randomness, fuel) and what it asks for. The engine
-/// journals the event together with all that was asked, in one transaction, before any of it is done.
+/// One call of <see cref="IProgram.Advance"/>: what it is given (time, randomness, fuel) and what it asks for. The
+/// engine journals the event together with all that was asked, in one transaction, before any of it is done.
 /// </summary>
 public sealed class Turn
 {
@@ -65,7 +65,8 @@ public sealed class Turn
     public void Show(string state, Outcome outcome) => Commands.Add(new Command.Shown(state, outcome));
 
     /// <summary>
-    /// Ends the run. The program has seen each live effect end before, or has told it to stop and hands it to the reaper.
+    /// Ends the run. The program has seen each live effect end before, or has told it to stop and hands it to the
+    /// reaper.
     /// </summary>
     /// <param name="state">The language's own word: `COMPLETED`, `FAILED_EXEC_TIMEOUT`.</param>
     /// <param name="outcome">Succeeded, Failed or Cancelled.</param>

@@ -28,15 +28,19 @@ public sealed partial class TaskJson : JsonSerializerContext
     public static byte[] Write(TaskResult result) => JsonSerializer.SerializeToUtf8Bytes(result, Default.TaskResult);
 
     /// <summary>UTF-8 JSON of a message.</summary>
-    public static byte[] Write(TaskMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, Default.TaskMessage);
+    public static byte[] Write(TaskMessage message) =>
+        JsonSerializer.SerializeToUtf8Bytes(message, Default.TaskMessage);
 
-    /// <summary>Reads an order; throws <see cref="JsonException"/> on what <see cref="Write(TaskOrder)"/> never wrote.</summary>
+    /// <summary>
+    /// Reads an order; throws <see cref="JsonException"/> on what <see cref="Write(TaskOrder)"/> never wrote.
+    /// </summary>
     public static TaskOrder ReadOrder(ReadOnlyMemory<byte> json) =>
         JsonSerializer.Deserialize(json.Span, Default.TaskOrder) ?? throw new JsonException("an order is an object");
 
     /// <summary>Reads a progress.</summary>
     public static TaskProgress ReadProgress(ReadOnlyMemory<byte> json) =>
-        JsonSerializer.Deserialize(json.Span, Default.TaskProgress) ?? throw new JsonException("a progress is an object");
+        JsonSerializer.Deserialize(json.Span, Default.TaskProgress)
+        ?? throw new JsonException("a progress is an object");
 
     /// <summary>Reads a result.</summary>
     public static TaskResult ReadResult(ReadOnlyMemory<byte> json) =>

@@ -13,7 +13,9 @@ public enum TaskVerb
     /// <summary>The barrier is open: start the command.</summary>
     Go,
 
-    /// <summary>Kill the command's process group and start it again in the same place; waits at the barrier again.</summary>
+    /// <summary>
+    /// Kill the command's process group and start it again in the same place; waits at the barrier again.
+    /// </summary>
     Restart,
 
     /// <summary>TERM, 10 s, KILL; outputs are not uploaded. Ends as <see cref="TaskEnding.Stopped"/>.</summary>

@@ -1,9 +1,9 @@
 namespace Cairn.Graphs.Tasks;
 
 /// <summary>
-/// One attempt at one task, as an executor gets it: the request of an effect of kind <see cref="TaskJson.Kind"/>. Strings
-/// still hold the tokens `{{output}}`, `{{input:N}}`, `{{input:task}}` and `{{host:task}}`; the executor resolves them
-/// with <see cref="TaskTokens"/> for its own places. `{{workflow_id}}` is already resolved.
+/// One attempt at one task, as an executor gets it: the request of an effect of kind <see cref="TaskJson.Kind"/>.
+/// Strings still hold the tokens `{{output}}`, `{{input:N}}`, `{{input:task}}` and `{{host:task}}`; the executor
+/// resolves them with <see cref="TaskTokens"/> for its own places. `{{workflow_id}}` is already resolved.
 /// </summary>
 public sealed record TaskOrder
 {
@@ -95,7 +95,9 @@ public sealed record TaskOutput(string Url, string? Regex);
 /// <summary>A file: its absolute path in the task and its contents, base64 when <paramref name="Base64"/>.</summary>
 public sealed record TaskFile(string Path, string Contents, bool Base64);
 
-/// <summary>A checkpoint loop; the next upload starts <paramref name="FrequencySeconds"/> after the last one ended.</summary>
+/// <summary>
+/// A checkpoint loop; the next upload starts <paramref name="FrequencySeconds"/> after the last one ended.
+/// </summary>
 public sealed record TaskCheckpoint(string Path, string Url, double FrequencySeconds, string? Regex);
 
 /// <summary>

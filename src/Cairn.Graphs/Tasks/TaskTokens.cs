@@ -18,7 +18,9 @@ public sealed record TaskTokens(
     IReadOnlyList<string?> InputTasks,
     IReadOnlyDictionary<string, string> Hosts)
 {
-    /// <summary>The text with every known token replaced, once, left to right; replaced text is not looked at again.</summary>
+    /// <summary>
+    /// The text with every known token replaced, once, left to right; replaced text is not looked at again.
+    /// </summary>
     public string Resolve(string text)
     {
         var open = text.IndexOf("{{", StringComparison.Ordinal);
