@@ -47,7 +47,8 @@ public sealed class WordTests
 
     [Fact]
     public void Tests_in_Python_do_not_sleep() =>
-        Findings.None(Texts.Where(IsPythonTest).SelectMany(path => Found(path, Repository.Read(path), @"time\.sleep\(")));
+        Findings.None(Texts.Where(IsPythonTest).SelectMany(path =>
+            Found(path, Repository.Read(path), @"time\.sleep\(")));
 
     [Fact]
     public void The_sources_read_no_ambient_clock_and_no_ambient_chance() =>
