@@ -29,6 +29,7 @@ internal static class Repository
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var git = Process.Start(start) ?? throw new InvalidOperationException("git did not start");
         var listed = git.StandardOutput.ReadToEnd();

@@ -6,8 +6,9 @@ public sealed class StrayTests
     private static readonly string[] RootEntries =
     [
         ".ci", ".editorconfig", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE",
-        "README.md", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "cairn.slnx",
-        "global.json", "bench", "cairn", "demo", "deploy", "docs", "eng", "examples", "jobs", "pipelines", "src", "test", "tests",
+        "README.md", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "bench", "cairn",
+        "cairn.slnx", "demo", "deploy", "docs", "eng", "examples", "global.json", "jobs", "pipelines", "src", "test",
+        "tests",
     ];
 
     [Fact]
