@@ -1,0 +1,141 @@
+using Cairn.Platform.Stores.Files;
+using Microsoft.Data.Sqlite;
+
+namespace Cairn.Platform.Stores.Embedded;
+
+/// <summary>
+/// The SQLite file that knows what all embedded buckets of one state folder hold. Two connections: one writes, under a
+/// lock that holds between the threads of this process and between processes from the transaction until the files are
+/// where the transaction says; one reads, and sees the last commit.
+/// </summary>
+public sealed class StoreIndex : IDisposable
+{
+    private const int Version = 1;
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _reading = new();
+    private readonly SqliteConnection _writer;
+    private readonly SqliteConnection _reader;
+    private readonly FileStream _lock;
+
+    private StoreIndex(SqliteConnection writer, SqliteConnection reader, FileStream lockFile, TimeProvider clock)
+    {
+        _writer = writer;
+        _reader = reader;
+        _lock = lockFile;
+        Clock = clock;
+    }
+
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Opens, makes or migrates the index in a state folder.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or a newer version made it.</exception>
+    public static StoreIndex Open(string stateFolder, TimeProvider clock)
+    {
+        var file = Path.Combine(stateFolder, "stores.db");
+        SqliteConnection? writer = null;
+        SqliteConnection? reader = null;
+        FileStream? lockFile = null;
+        try
+        {
+            Directory.CreateDirectory(stateFolder);
+            lockFile = new FileStream(
+                Path.Combine(stateFolder, "stores.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            writer = Connect(file);
+            Migrate(writer, file);
+            reader = Connect(file);
+            return new StoreIndex(writer, reader, lockFile, clock);
+        }
+        catch (Exception failure)
+        {
+            reader?.Dispose();
+            writer?.Dispose();
+            lockFile?.Dispose();
+            if (IoFaults.Known(failure))
+                throw IoFaults.Say($"the store index {file} cannot be opened", failure);
+            throw;
+        }
+    }
+
+    /// <summary>Takes the writing lock; dispose to leave.</summary>
+    internal async ValueTask<WriteGate> Enter(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            while (Posix.Flock(_lock.SafeFileHandle, Posix.LockExclusive) != 0)
+            {
+                var errno = System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
+                if (errno != Posix.Eintr)
+                    throw new StoreException(StoreFault.Io, $"{_lock.Name} cannot be locked (errno {errno})");
+            }
+        }
+        catch
+        {
+            _writing.Release();
+            throw;
+        }
+
+        return new WriteGate(_writer, () =>
+        {
+            _ = Posix.Flock(_lock.SafeFileHandle, Posix.LockRelease);
+            _writing.Release();
+        });
+    }
+
+    /// <summary>Reads the last commit.</summary>
+    internal T Read<T>(Func<SqliteConnection, T> query)
+    {
+        lock (_reading)
+            return query(_reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+        _writing.Dispose();
+    }
+
+    private static SqliteConnection Connect(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Run("PRAGMA journal_mode=WAL");
+            connection.Run("PRAGMA synchronous=FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Migrate(SqliteConnection connection, string file)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        var found = connection.Number("PRAGMA user_version") ?? 0;
+        if (found > Version)
+        {
+            connection.Run("ROLLBACK");
+            throw new StoreException(
+                StoreFault.Damaged, $"{file} was written by a newer version (format {found}, this one knows {Version})",
+                "use the newer version, or another state folder");
+        }
+
+        if (found < 1)
+            connection.Run(StoreSchema.First);
+        connection.Run($"PRAGMA user_version={Version}");
+        connection.Run("COMMIT");
+    }
+}

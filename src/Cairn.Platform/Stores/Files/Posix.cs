@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Cairn.Platform.Stores.Files;
+
+/// <summary>The few system calls that .NET has no words for. All report failure by -1 and errno.</summary>
+internal static partial class Posix
+{
+    internal const int Enoent = 2;
+    internal const int Eintr = 4;
+    internal const int Eexist = 17;
+    internal const int Enospc = 28;
+    internal const int Edquot = 122;
+    internal const int LockExclusive = 2;
+    internal const int LockRelease = 8;
+
+    private const nuint FiClone = 0x40049409;
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Flock(SafeHandle descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Link(string existing, string fresh);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Ioctl(SafeHandle descriptor, nuint request, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "setxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetAttribute(string path, string name, byte[] value, nuint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetAttribute(string path, string name, byte[] value, nuint size);
+
+    /// <summary>Shares the bytes of one file with another (reflink); false where the file system cannot.</summary>
+    internal static bool Clone(SafeHandle from, SafeHandle to)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        var held = false;
+        from.DangerousAddRef(ref held);
+        try
+        {
+            return Ioctl(to, FiClone, from.DangerousGetHandle()) == 0;
+        }
+        finally
+        {
+            if (held)
+                from.DangerousRelease();
+        }
+    }
+
+    /// <summary>Attaches a user attribute to a file; false where the file system cannot.</summary>
+    internal static bool Attach(string path, string name, string value)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        var bytes = Encoding.UTF8.GetBytes(value);
+        return SetAttribute(path, name, bytes, (nuint)bytes.Length, 0) == 0;
+    }
+
+    /// <summary>A user attribute of a file, or null.</summary>
+    internal static string? Attached(string path, string name)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var bytes = new byte[4096];
+        var length = GetAttribute(path, name, bytes, (nuint)bytes.Length);
+        return length < 0 ? null : Encoding.UTF8.GetString(bytes, 0, (int)length);
+    }
+}
