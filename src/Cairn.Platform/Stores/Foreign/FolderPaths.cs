@@ -48,7 +48,7 @@ internal sealed class FolderPaths(string root, IStoreFiles files)
     }
 
     /// <summary>A new temporary name beside a path.</summary>
-    internal string Temp(string path) =>
+    internal static string Temp(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, $"{TempPrefix}{Guid.NewGuid():N}{TempSuffix}");
 
     /// <summary>Whether a file name is one of ours that no listing shows.</summary>

@@ -72,7 +72,7 @@ public sealed class FolderStore(string root, StoreIndex index, IStoreFiles files
         try
         {
             _paths.Prepare(key);
-            await using var temp = await TempFile.Write(_paths.Temp(path), files, Copied(content), cancel);
+            await using var temp = await TempFile.Write(FolderPaths.Temp(path), files, Copied(content), cancel);
             var request = $"put sha256={temp.Sha256} if={terms.IfGeneration}";
             if (terms.EffectKey is { } effect)
                 Posix.Attach(temp.Path, EffectAttribute, $"{effect} {request}");

@@ -70,11 +70,9 @@ internal sealed class LocalFiles
         }
 
         // Sockets, pipes and devices have no bytes to keep.
-        if (File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) == 0 && IsRegular(path))
+        if (Foreign.FileVersion.IsRegular(path))
             _files.Add((path, key));
         else
             _warnings.Add($"{key} is no regular file; it was left out");
     }
-
-    private static bool IsRegular(string path) => Foreign.FileVersion.IsRegular(path);
 }

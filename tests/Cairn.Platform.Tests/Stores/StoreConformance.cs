@@ -1,0 +1,423 @@
+using System.Text;
+using Cairn.Platform.Stores;
+using Cairn.Platform.Stores.Embedded;
+
+namespace Cairn.Platform.Tests.Stores;
+
+/// <summary>What every store that can be written promises; each calls it by a subclass of a few lines.</summary>
+public abstract class StoreConformance : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private StoreIndex? _index;
+    private IObjectStore? _store;
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected IObjectStore Store => _store!;
+
+    /// <summary>The folder that mirrors the keys.</summary>
+    protected string Root => _folder.At("objects");
+
+    /// <summary>Whether the store remembers effect keys after the object is gone.</summary>
+    protected abstract bool RemembersDeletes { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Root);
+        _index = StoreIndex.Open(_folder.At("state"), TimeProvider.System);
+        _store = await Make(Root, _index);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _index?.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_is_put_can_be_read()
+    {
+        var written = await Put("a/clip.mp4", "bytes");
+
+        Assert.Equal("bytes", await Read("a/clip.mp4"));
+        var stat = await Store.Stat("a/clip.mp4", Cancel);
+        Assert.Equal((written.Generation, 5L), (stat!.Generation, stat.Size));
+    }
+
+    [Fact]
+    public async Task A_key_is_a_plain_file_that_a_person_can_open()
+    {
+        await Put("videos/night street.mp4", "bytes");
+
+        Assert.Equal("bytes", await File.ReadAllTextAsync(Path.Combine(Root, "videos/night street.mp4"), Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_null()
+    {
+        Assert.Null(await Store.Stat("no/such", Cancel));
+        Assert.Null(await Store.Open("no/such", Cancel));
+        Assert.Null(await Store.Copy("no/such", "b", WriteTerms.Any, Cancel));
+    }
+
+    [Fact]
+    public async Task Each_version_has_a_larger_generation()
+    {
+        var first = await Put("a", "1");
+        var second = await Put("a", "2");
+        await Store.Delete("a", WriteTerms.Any, Cancel);
+        var third = await Put("a", "3");
+
+        Assert.True(first.Generation < second.Generation);
+        Assert.True(second.Generation < third.Generation);
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_the_version_that_it_opened()
+    {
+        await Put("a", "first");
+        await using var opened = await Store.Open("a", Cancel);
+
+        await Put("a", "second");
+
+        Assert.Equal("first", await new StreamReader(opened!.Stream).ReadToEndAsync(Cancel));
+        Assert.Equal("second", await Read("a"));
+    }
+
+    [Fact]
+    public async Task Generation_0_means_must_not_exist()
+    {
+        var first = await Store.Put("lock", Text("me"), new WriteTerms { IfGeneration = 0 }, Cancel);
+        var second = await Store.Put("lock", Text("you"), new WriteTerms { IfGeneration = 0 }, Cancel);
+
+        var mine = Assert.IsType<WriteAnswer.Written>(first);
+        Assert.Equal(new WriteAnswer.Refused(0, mine.Object.Generation), second);
+        Assert.Equal("me", await Read("lock"));
+    }
+
+    [Fact]
+    public async Task Generation_n_means_exactly_n()
+    {
+        var first = await Put("a", "1");
+        var second = await Put("a", "2");
+
+        var stale = await Store.Put("a", Text("3"), new WriteTerms { IfGeneration = first.Generation }, Cancel);
+        var right = await Store.Put("a", Text("4"), new WriteTerms { IfGeneration = second.Generation }, Cancel);
+
+        Assert.Equal(new WriteAnswer.Refused(first.Generation, second.Generation), stale);
+        Assert.IsType<WriteAnswer.Written>(right);
+        Assert.Equal("4", await Read("a"));
+    }
+
+    [Fact]
+    public async Task Generation_n_of_an_absent_object_is_refused()
+    {
+        var answer = await Store.Put("a", Text("1"), new WriteTerms { IfGeneration = 7 }, Cancel);
+
+        Assert.Equal(new WriteAnswer.Refused(7, 0), answer);
+        Assert.Null(await Store.Stat("a", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_many_who_take_a_lock_one_gets_it()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(async owner =>
+            await Store.Put("lock", Text($"owner {owner}"), new WriteTerms { IfGeneration = 0 }, Cancel)));
+
+        Assert.Single(answers.OfType<WriteAnswer.Written>());
+        Assert.Equal(15, answers.OfType<WriteAnswer.Refused>().Count());
+    }
+
+    [Fact]
+    public async Task A_store_write_repeated_makes_no_second_generation()
+    {
+        var terms = new WriteTerms { EffectKey = "run.0.1" };
+        var first = (WriteAnswer.Written)await Store.Put("marker", Text("done"), terms, Cancel);
+
+        var again = (WriteAnswer.Written)await Store.Put("marker", Text("done"), terms, Cancel);
+
+        Assert.False(first.Repeated);
+        Assert.True(again.Repeated);
+        Assert.Equal(first.Object.Generation, again.Object.Generation);
+        Assert.Equal(first.Object.Generation, (await Store.Stat("marker", Cancel))!.Generation);
+    }
+
+    [Fact]
+    public async Task A_lock_whose_reply_was_lost_is_recognised_as_ours()
+    {
+        var terms = new WriteTerms { EffectKey = "run.0.1", IfGeneration = 0 };
+        await Store.Put("lock", Text("me"), terms, Cancel);
+
+        var again = await Store.Put("lock", Text("me"), terms, Cancel);
+        var other = await Store.Put("lock", Text("me"), terms with { EffectKey = "run.0.2" }, Cancel);
+
+        Assert.True(Assert.IsType<WriteAnswer.Written>(again).Repeated);
+        Assert.IsType<WriteAnswer.Refused>(other);
+    }
+
+    [Fact]
+    public async Task A_delete_repeated_succeeds_and_spares_what_came_after()
+    {
+        await Put("lock", "me");
+        var terms = new WriteTerms { EffectKey = "run.0.2" };
+        await Store.Delete("lock", terms, Cancel);
+        Assert.IsNotType<WriteAnswer.Refused>(await Store.Delete("lock", terms, Cancel));
+        if (!RemembersDeletes)
+            return;
+
+        await Put("lock", "somebody else");
+        var again = await Store.Delete("lock", terms, Cancel);
+
+        Assert.True(Assert.IsType<WriteAnswer.Deleted>(again).Repeated);
+        Assert.Equal("somebody else", await Read("lock"));
+    }
+
+    [Fact]
+    public async Task The_same_effect_key_with_another_request_is_an_error()
+    {
+        var terms = new WriteTerms { EffectKey = "run.0.1" };
+        await Store.Put("a", Text("one"), terms, Cancel);
+
+        var failure = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Put("a", Text("two"), terms, Cancel));
+
+        Assert.Equal(StoreFault.KeyReused, failure.Fault);
+        Assert.Equal("one", await Read("a"));
+    }
+
+    [Fact]
+    public async Task One_effect_key_may_write_many_objects()
+    {
+        var terms = new WriteTerms { EffectKey = "run.0.1" };
+
+        await Store.Put("a", Text("one"), terms, Cancel);
+        await Store.Put("b", Text("two"), terms, Cancel);
+
+        Assert.Equal(("one", "two"), (await Read("a"), await Read("b")));
+    }
+
+    [Fact]
+    public async Task A_delete_on_terms_deletes_that_generation_only()
+    {
+        var first = await Put("a", "1");
+        var second = await Put("a", "2");
+
+        var stale = await Store.Delete("a", new WriteTerms { IfGeneration = first.Generation }, Cancel);
+        var right = await Store.Delete("a", new WriteTerms { IfGeneration = second.Generation }, Cancel);
+
+        Assert.Equal(new WriteAnswer.Refused(first.Generation, second.Generation), stale);
+        Assert.Equal(new WriteAnswer.Deleted(second.Generation, false), right);
+        Assert.IsType<WriteAnswer.Absent>(await Store.Delete("a", WriteTerms.Any, Cancel));
+    }
+
+    [Fact]
+    public async Task A_copy_is_a_put_of_the_new_name()
+    {
+        var source = await Put("a", "bytes");
+
+        var copy = Assert.IsType<WriteAnswer.Written>(await Store.Copy("a", "b/c", WriteTerms.Any, Cancel));
+        await Put("a", "changed");
+
+        Assert.True(copy.Object.Generation >= source.Generation);
+        Assert.Equal("bytes", await Read("b/c"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/etc/passwd")]
+    [InlineData("../outside")]
+    [InlineData("a/../../outside")]
+    [InlineData("a/./b")]
+    [InlineData("a//b")]
+    [InlineData("a/")]
+    [InlineData("..")]
+    [InlineData("nul\0byte")]
+    [InlineData(".cairn-store/tmp/x")]
+    public async Task A_name_that_could_mean_another_place_is_refused(string key)
+    {
+        var put = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Put(key, Text("x"), WriteTerms.Any, Cancel));
+        var stat = await Assert.ThrowsAsync<StoreException>(async () => await Store.Stat(key, Cancel));
+        var delete = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Delete(key, WriteTerms.Any, Cancel));
+
+        Assert.All([put, stat, delete], failure => Assert.Equal(StoreFault.BadName, failure.Fault));
+        Assert.False(File.Exists(Path.Combine(Root, "../outside")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_Unicode_is_refused()
+    {
+        var failure = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Put("lone \ud800 surrogate", Text("x"), WriteTerms.Any, Cancel));
+
+        Assert.Equal(StoreFault.BadName, failure.Fault);
+    }
+
+    [Fact]
+    public async Task A_name_of_more_than_1024_bytes_is_refused()
+    {
+        var key = string.Join('/', Enumerable.Repeat(new string('é', 100), 6));
+
+        var failure = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Put(key, Text("x"), WriteTerms.Any, Cancel));
+
+        Assert.Equal(StoreFault.BadName, failure.Fault);
+        Assert.Contains("1205 bytes", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_inside_the_folder_leads_nobody_out()
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(Root, "../outside")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(Root, "way"), outside);
+
+        var failure = await Assert.ThrowsAsync<StoreException>(
+            async () => await Store.Put("way/x", Text("x"), WriteTerms.Any, Cancel));
+
+        Assert.Equal(StoreFault.BadName, failure.Fault);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
+    }
+
+    [Theory]
+    [InlineData("with space.txt")]
+    [InlineData("ünïcödé/夜の街/🚦.mp4")]
+    [InlineData("quotes ' \" and ; -- DROP")]
+    [InlineData("line\nbreak")]
+    [InlineData("100%")]
+    [InlineData("-rf")]
+    [InlineData("back\\slash")]
+    public async Task Any_other_name_is_fine(string key)
+    {
+        await Put(key, "bytes");
+
+        Assert.Equal("bytes", await Read(key));
+        Assert.Equal([key], (await Store.List(new ListQuery(), Cancel)).Objects.Select(found => found.Key));
+    }
+
+    [Fact]
+    public async Task An_empty_object_is_an_object()
+    {
+        await Put("empty", "");
+
+        Assert.Equal(0, (await Store.Stat("empty", Cancel))!.Size);
+    }
+
+    [Fact]
+    public async Task A_listing_is_in_the_order_of_UTF8_bytes()
+    {
+        string[] keys = ["a", "a-b", "a.txt", "a2/x", "b/1", "b/2", "b-1/z", "ﬀ", "😀", "Z"];
+        foreach (var key in keys.Where(key => key != "a"))
+            await Put(key, "x");
+
+        var listed = (await Store.List(new ListQuery(), Cancel)).Objects.Select(found => found.Key);
+
+        Assert.Equal(["Z", "a-b", "a.txt", "a2/x", "b-1/z", "b/1", "b/2", "ﬀ", "😀"], listed);
+    }
+
+    [Fact]
+    public async Task A_prefix_is_text_and_not_a_folder()
+    {
+        await Put("run-1/a", "x");
+        await Put("run-10/a", "x");
+        await Put("other", "x");
+
+        Assert.Equal(["run-1/a", "run-10/a"], await Keys(new ListQuery { Prefix = "run-1" }));
+        Assert.Equal(["run-1/a"], await Keys(new ListQuery { Prefix = "run-1/" }));
+        Assert.Empty(await Keys(new ListQuery { Prefix = "none" }));
+    }
+
+    [Fact]
+    public async Task A_delimiter_folds_what_lies_deeper()
+    {
+        foreach (var key in new[] { "a/1", "a/2", "a/b/3", "c", "d/4" })
+            await Put(key, "x");
+
+        var top = await Store.List(new ListQuery { Delimiter = "/" }, Cancel);
+        var below = await Store.List(new ListQuery { Prefix = "a/", Delimiter = "/" }, Cancel);
+
+        Assert.Equal(["a/", "d/"], top.Prefixes);
+        Assert.Equal(["c"], top.Objects.Select(found => found.Key));
+        Assert.Equal(["a/b/"], below.Prefixes);
+        Assert.Equal(["a/1", "a/2"], below.Objects.Select(found => found.Key));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(null, 3)]
+    [InlineData("/", 1)]
+    [InlineData("/", 2)]
+    [InlineData("-", 2)]
+    public async Task Pages_together_are_the_whole_listing(string? delimiter, int limit)
+    {
+        foreach (var key in new[] { "a/1", "a/2", "a-b", "b", "c/d/1", "c/d/2", "c/e", "f-g/h", "f-g/i-j", "z" })
+            await Put(key, "x");
+        var whole = await Store.List(new ListQuery { Delimiter = delimiter }, Cancel);
+
+        var query = new ListQuery { Delimiter = delimiter, Limit = limit };
+        var (objects, prefixes) = (new List<string>(), new List<string>());
+        for (var pages = 0; pages < 20; pages++)
+        {
+            var page = await Store.List(query, Cancel);
+            Assert.True(page.Objects.Count + page.Prefixes.Count <= limit);
+            objects.AddRange(page.Objects.Select(found => found.Key));
+            prefixes.AddRange(page.Prefixes);
+            if (page.Next is null)
+                break;
+            query = query with { After = page.Next };
+        }
+
+        Assert.Equal(whole.Objects.Select(found => found.Key), objects);
+        Assert.Equal(whole.Prefixes, prefixes);
+    }
+
+    [Fact]
+    public async Task A_listing_says_what_stat_says()
+    {
+        await Put("a", "12345");
+
+        var listed = Assert.Single((await Store.List(new ListQuery(), Cancel)).Objects);
+        var stat = await Store.Stat("a", Cancel);
+
+        Assert.Equal((stat!.Generation, stat.Size, stat.Sha256), (listed.Generation, listed.Size, listed.Sha256));
+    }
+
+    [Fact]
+    public async Task A_file_is_stored_and_may_change_afterwards()
+    {
+        var file = _folder.Write("source.bin", "original");
+
+        await Store.Put("a", new Content.LocalFile(file), WriteTerms.Any, Cancel);
+        await File.AppendAllTextAsync(file, " changed", Cancel);
+
+        Assert.Equal("original", await Read("a"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_leaves_nothing()
+    {
+        await Assert.ThrowsAnyAsync<StoreException>(
+            async () => await Store.Put("a", new Content.Streamed(new BreakingStream()), WriteTerms.Any, Cancel));
+
+        Assert.Null(await Store.Stat("a", Cancel));
+        Assert.Empty(Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories));
+    }
+
+    protected abstract ValueTask<IObjectStore> Make(string root, StoreIndex index);
+
+    protected static Content Text(string text) => new Content.Bytes(Encoding.UTF8.GetBytes(text));
+
+    protected async Task<StoredObject> Put(string key, string text) =>
+        ((WriteAnswer.Written)await Store.Put(key, Text(text), WriteTerms.Any, Cancel)).Object;
+
+    protected async Task<string> Read(string key)
+    {
+        await using var opened = await Store.Open(key, Cancel);
+        return await new StreamReader(opened!.Stream).ReadToEndAsync(Cancel);
+    }
+
+    private async Task<IEnumerable<string>> Keys(ListQuery query) =>
+        (await Store.List(query, Cancel)).Objects.Select(found => found.Key);
+}
