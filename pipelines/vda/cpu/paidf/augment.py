@@ -1,0 +1,163 @@
+"""The augmentation program: one source video, one drawn set of values, one augmented video with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterator
+
+import cv2
+import numpy as np
+
+from . import ENGINE, caption, cli, files, hallucination, media, photometry, settings, verification
+from .controls import CONTROLS
+from .encode import writer_like
+from .errors import UserError
+from .progress import Progress
+from .transform import NAME, Transform, check as check_selections
+
+MODALITIES = ("edge", "depth", "seg", "vis")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be made, read once from the configuration. Paths are as given."""
+
+    source: media.Video
+    video: Path
+    metadata: Path
+    caption: Path
+    selections: dict[str, str]
+    seed: int
+    retries: int
+    scene: str
+    check: hallucination.Check | None
+    verify: bool
+
+
+def read_job(config: dict[str, Any]) -> Job:
+    """Reads the configuration; refuses values without a transform before any frame is touched."""
+    source = settings.get(config, "data.0.inputs.rgb")
+    video = settings.get(config, "data.0.output.video")
+    if not source or not video:
+        raise UserError("the configuration names no data.0.inputs.rgb or no data.0.output.video",
+                        "pass data.0.inputs.rgb=clip.mp4 data.0.output.video=out.mp4")
+    out = Path(video)
+    selections = _selections(config)
+    check_selections(selections)
+    evaluators = {item.get("name"): item for item in settings.get(config, "evaluators", []) if item.get("enabled", True)}
+    found = evaluators.get("hallucination_check")
+    return Job(media.probe(media.find_video(Path(source))), out,
+               Path(settings.get(config, "data.0.output.metadata", out.with_name("metadata.json"))),
+               Path(settings.get(config, "data.0.output.caption", out.with_name("caption.txt"))),
+               selections, _seed(config), int(settings.get(config, "pipeline.retry", 1)),
+               str(settings.get(config, "scene.scenario_info", "")),
+               hallucination.Check.of(found) if found else None, "attribute_verification" in evaluators)
+
+
+def _selections(config: dict[str, Any]) -> dict[str, str]:
+    variables = settings.get(config, "template_generation.variables", {})
+    chosen = {}
+    for name, values in variables.items():
+        if not isinstance(values, list) or len(values) != 1:
+            raise UserError(f"template_generation.variables.{name} must be a list of one value",
+                            "run generate_configs.py: it draws one value for each variable")
+        chosen[str(name)] = str(values[0])
+    return chosen
+
+
+def _seed(config: dict[str, Any]) -> int:
+    for key in ("augmentation.parameters.seed", "cosmos.parameters.seed"):
+        value = settings.get(config, key)
+        if value is not None:
+            return int(value)
+    return 0
+
+
+def run(config: dict[str, Any]) -> int:
+    """Augments, checks, retries with the next seed while a check fails, and writes metadata.json last."""
+    cv2.setNumThreads(1)
+    job = read_job(config)
+    print(f"augment: {job.source.path.name}, {job.source.frames} frames of {job.source.width}x{job.source.height} at "
+          f"{float(job.source.fps):g} per second, {', '.join(job.selections.values())}")
+    report: dict[str, Any] = {}
+    for attempt in range(job.retries + 1):
+        transform = Transform(job.selections, (job.source.width, job.source.height), job.seed + attempt)
+        report = _attempt(job, transform, attempt)
+        if all(part.get("passed", True) for part in report.values()):
+            break
+    _controls(job)
+    text = caption.write(job.scene, job.selections)
+    files.write_text(job.caption, text + "\n")
+    files.write_json(job.metadata, _metadata(job, transform, report, text))
+    for name, part in report.items():
+        print(f"augment: {name} {'passed' if part['passed'] else 'did not pass'}")
+    return 0
+
+
+def _attempt(job: Job, transform: Transform, attempt: int) -> dict[str, Any]:
+    """Writes the video once and judges it; the reports by evaluator name."""
+    progress = Progress("augment", job.source.frames)
+    with files.whole(job.video) as temporary, writer_like(temporary, job.source, crf=30) as writer:
+        for number, frame in enumerate(media.frames(job.source)):
+            writer.write(transform.frame(frame, number))
+            progress.at(number + 1)
+    marks = {"attempt": attempt, "seed_used": job.seed + attempt}
+    report: dict[str, Any] = {}
+    result = media.probe(job.video)
+    if job.check is not None:
+        done = Progress("check", job.source.frames)
+        report["hallucination_check"] = {**hallucination.run(
+            _counted(media.frames(job.source), done), media.frames(result), job.check), **marks}
+    if job.verify and report.get("hallucination_check", {}).get("passed", True):
+        verified = verification.verify(_changes(job, transform, result), job.selections)
+        if verified is not None:
+            report["attribute_verification"] = {**verified, **marks}
+    return report
+
+
+def _counted(frames: Iterator[np.ndarray], progress: Progress) -> Iterator[np.ndarray]:
+    for number, frame in enumerate(frames):
+        yield frame
+        progress.at(number + 1)
+
+
+def _changes(job: Job, transform: Transform, result: media.Video) -> dict[str, verification.Change]:
+    """For each variable, the light of the source with all looks but its own against the light of the written video."""
+    wanted = set(photometry.sample_positions(job.source.frames))
+    after = photometry.average([photometry.measure(f) for n, f in enumerate(media.frames(result)) if n in wanted])
+    before: dict[str, list[photometry.Light]] = {variable: [] for variable in job.selections}
+    for number, frame in enumerate(media.frames(job.source)):
+        if number in wanted:
+            for variable, lights in before.items():
+                lights.append(photometry.measure(transform.frame(frame, number, without=variable)))
+    return {variable: verification.Change.between(photometry.average(lights), after)
+            for variable, lights in before.items()}
+
+
+def _controls(job: Job) -> None:
+    """Writes controls/edge.mp4 and controls/vis.mp4 beside the video."""
+    for name, make in CONTROLS.items():
+        progress = Progress(f"control {name}", job.source.frames)
+        target = job.video.parent / "controls" / f"{name}.mp4"
+        with files.whole(target) as temporary, writer_like(temporary, job.source, crf=38) as writer:
+            for number, frame in enumerate(media.frames(job.source)):
+                writer.write(make(frame))
+                progress.at(number + 1)
+
+
+def _metadata(job: Job, transform: Transform, report: dict[str, Any], text: str) -> dict[str, Any]:
+    base = job.metadata.parent
+    return {
+        "prompt": text, "selections": job.selections, "caption_path": files.shown(job.caption, base),
+        "output_media_path": files.shown(job.video, base), "input_media_path": job.source.path.name,
+        "control_media": {name: f"controls/{name}.mp4" if name in CONTROLS else None for name in MODALITIES},
+        **report, "engine": ENGINE, "generative": False, "caption_source": "template",
+        "transform": {"name": NAME, "params": transform.params()},
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """paidf-augment --config FILE [--scene FILE] [key=value ...]"""
+    config = cli.read("paidf-augment", arguments, {})
+    return 0 if config is None else run(config)
