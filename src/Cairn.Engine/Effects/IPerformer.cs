@@ -19,8 +19,19 @@ public interface IPerformer
     /// <summary>Reserves capacity for all or none. Called in queue order; must be cheap.</summary>
     Admission Admit(IReadOnlyList<EffectOrder> gang);
 
-    /// <summary>Starts an admitted effect.</summary>
+    /// <summary>
+    /// Starts an admitted effect. All messages that its program told it while it waited follow by <see cref="Tell"/>.
+    /// For the class <see cref="RecoveryClass.Repeat"/> it may be a second start after a crash; the other classes have
+    /// their hand-out committed first, and <see cref="Recover"/> is called for them instead.
+    /// </summary>
     void Start(EffectOrder order);
+
+    /// <summary>Gives back the capacity of an admitted effect that is not wanted any more and was not started.</summary>
+    void Withdraw(EffectOrder order)
+    {
+        Start(order);
+        Stop(order, StopReason.Terminated);
+    }
 
     /// <summary>
     /// After a crash: an effect that was handed out and has not ended. Reserves its capacity unasked, finds it (by
@@ -33,7 +44,11 @@ public interface IPerformer
     /// </param>
     void Recover(EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told);
 
-    /// <summary>Delivers a message of the program, at least once and in order.</summary>
+    /// <summary>
+    /// Delivers a message of the program, at least once and in order. It may come for an effect that still waits for
+    /// capacity: a performer that can end it without starting it (a stop) reports its end, and the engine takes it out
+    /// of the queue; any other message may be ignored then, it comes again after <see cref="Start"/>.
+    /// </summary>
     void Tell(EffectOrder order, ReadOnlyMemory<byte> message);
 
     /// <summary>
