@@ -107,7 +107,7 @@ internal sealed class HandOut(
     }
 
     /// <summary>Why a waiting effect waits; null: it does not, or was not offered yet.</summary>
-    public string? Reason(LiveRun run, long effect) => Find(run, effect)?.Gang?.Reason;
+    public static string? Reason(LiveRun run, long effect) => Find(run, effect)?.Gang?.Reason;
 
     /// <summary>Offers waiting gangs; those admitted that may start at once do, the others are returned by run.</summary>
     public List<(LiveRun Run, IReadOnlyList<long> Effects)> Offer()

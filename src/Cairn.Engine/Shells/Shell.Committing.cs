@@ -3,7 +3,6 @@ using Cairn.Engine.Effects;
 using Cairn.Engine.Journals;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;
-using Cairn.Engine.Runs;
 
 namespace Cairn.Engine.Shells;
 
