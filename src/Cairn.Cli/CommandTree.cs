@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Cairn.Cli.Commands.Completion;
+using Cairn.Cli.Flags;
+using Cairn.Cli.Terminals;
+
+namespace Cairn.Cli;
+
+/// <summary>All commands. The path of a command is the path of its file: `runs list` is Commands/Runs/List.</summary>
+internal static class CommandTree
+{
+    /// <summary>The root command of one invocation.</summary>
+    public static RootCommand Create(Frame frame)
+    {
+        var root = new RootCommand($"Runs physical-AI data pipelines, durably, on this machine.\n\n{ExitCode.Explanation}");
+        root.Add(GlobalFlags.Output);
+        root.Add(GlobalFlags.Home);
+        root.Add(CompletionCommand.Create(frame));
+        return root;
+    }
+}

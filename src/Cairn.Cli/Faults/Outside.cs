@@ -1,0 +1,29 @@
+using Cairn.Cli.Terminals;
+
+namespace Cairn.Cli.Faults;
+
+/// <summary>
+/// What the machine throws at commands, as exit codes and words. Nobody sees a stack trace for a full disk.
+/// </summary>
+internal static class Outside
+{
+    private const int NoSpace = 28;
+
+    /// <summary>The failure to report, or null for what must not be swallowed.</summary>
+    public static CommandFailure? Explain(Exception thrown) => thrown switch
+    {
+        OperationCanceledException => null,
+        IOException io when (io.HResult & 0xffff) == NoSpace || io.Message.Contains("No space left") =>
+            new CommandFailure(ExitCode.TryAgain, "the disk is full", "free some space and start again; nothing is lost"),
+        FileNotFoundException or DirectoryNotFoundException =>
+            new CommandFailure(ExitCode.Usage, Sentence(thrown.Message)),
+        IOException or UnauthorizedAccessException =>
+            new CommandFailure(ExitCode.Usage, Sentence(thrown.Message)),
+        _ => new CommandFailure(
+            ExitCode.RunFailed,
+            $"this should not have happened: {Sentence(thrown.Message)} ({thrown.GetType().Name})",
+            "a report with the command and this line helps; CAIRN_TRACE=1 prints where it came from"),
+    };
+
+    private static string Sentence(string message) => message.TrimEnd('.', '\n');
+}

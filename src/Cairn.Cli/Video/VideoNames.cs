@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Cairn.Cli.Video;
+
+/// <summary>The names that the pipeline gives and takes: datasets, videos, run ids.</summary>
+internal static partial class VideoNames
+{
+    /// <summary>The dataset of a run that names none and brings no video of its own.</summary>
+    public const string DemoDataset = "vda-demo";
+
+    /// <summary>Whether a dataset may be called so: it is also the name of the graph.</summary>
+    public static bool IsDataset(string name) => DatasetPattern().IsMatch(name) && name.Length <= 64;
+
+    /// <summary>A dataset name from a file's stem: what is not a letter, digit, `-` or `_` becomes `-`.</summary>
+    public static string DatasetFrom(string stem)
+    {
+        var name = Clean(stem);
+        if (name.Length == 0)
+            return "video";
+        return char.IsAsciiLetter(name[0]) ? name : "video-" + name;
+    }
+
+    /// <summary>
+    /// A video name from a file's stem. It becomes part of object names, paths in tasks and a shell's environment:
+    /// blanks and what is not ASCII become `-`.
+    /// </summary>
+    public static string VideoFrom(string stem) => Clean(stem) is { Length: > 0 } name ? name : "video";
+
+    /// <summary>`run-` and 8 hexadecimal digits.</summary>
+    public static string RunId(uint random) => $"run-{random:x8}";
+
+    private static string Clean(string stem)
+    {
+        var text = new StringBuilder(stem.Length);
+        foreach (var character in stem)
+            if (char.IsAsciiLetterOrDigit(character) || character == '_')
+                text.Append(character);
+            else if (character < 128 || char.IsLetterOrDigit(character) || char.IsWhiteSpace(character))
+                text.Append('-');
+        var name = Dashes().Replace(text.ToString(), "-").Trim('-', '_');
+        return name.Length <= 48 ? name : name[..48].TrimEnd('-', '_');
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z]([a-zA-Z0-9_-]*[a-zA-Z0-9])?\z")]
+    private static partial Regex DatasetPattern();
+
+    [GeneratedRegex("-{2,}")]
+    private static partial Regex Dashes();
+}
