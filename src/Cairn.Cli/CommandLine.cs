@@ -55,13 +55,15 @@ internal static class CommandLine
         }
 
         var hint = $"{string.Join(' ', Path(parsed.CommandResult))} --help";
-        var words = parsed.Errors.Select(error => error.Message.TrimEnd('.').ReplaceLineEndings(" ").Replace("\t", ""))
-            .Distinct().ToList();
+        var words = parsed.Errors
+            .Select(error => error.Message.TrimEnd('.').ReplaceLineEndings(" ").Replace("\t", ""))
+            .Distinct()
+            .ToList();
         // The missing command is the unknown one.
         if (words.Count > 1)
             words.Remove("Required command was not provided");
-        return Report(
-            frame, parsed, new CommandFailure(ExitCode.Usage, [.. words.Select(word => new Problem(word, Hint: hint))]));
+        var problems = words.Select(word => new Problem(word, Hint: hint));
+        return Report(frame, parsed, new CommandFailure(ExitCode.Usage, [.. problems]));
     }
 
     private static IEnumerable<string> Path(SymbolResult result)

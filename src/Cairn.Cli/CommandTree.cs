@@ -11,7 +11,8 @@ internal static class CommandTree
     /// <summary>The root command of one invocation.</summary>
     public static RootCommand Create(Frame frame)
     {
-        var root = new RootCommand($"Runs physical-AI data pipelines, durably, on this machine.\n\n{ExitCode.Explanation}");
+        var root = new RootCommand(
+            $"Runs physical-AI data pipelines, durably, on this machine.\n\n{ExitCode.Explanation}");
         root.Add(GlobalFlags.Output);
         root.Add(GlobalFlags.Home);
         root.Add(CompletionCommand.Create(frame));

@@ -14,7 +14,8 @@ internal static class Outside
     {
         OperationCanceledException => null,
         IOException io when (io.HResult & 0xffff) == NoSpace || io.Message.Contains("No space left") =>
-            new CommandFailure(ExitCode.TryAgain, "the disk is full", "free some space and start again; nothing is lost"),
+            new CommandFailure(
+                ExitCode.TryAgain, "the disk is full", "free some space and start again; nothing is lost"),
         FileNotFoundException or DirectoryNotFoundException =>
             new CommandFailure(ExitCode.Usage, Sentence(thrown.Message)),
         IOException or UnauthorizedAccessException =>

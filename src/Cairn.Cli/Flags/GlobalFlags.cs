@@ -27,7 +27,8 @@ internal static class GlobalFlags
 
     /// <summary>The format of a command line, even of one that is wrong elsewhere.</summary>
     public static OutputFormat FormatOf(ParseResult parsed) =>
-        parsed.GetResult(Output)?.Tokens.Select(token => Known(token.Value)).FirstOrDefault(format => format is not null)
+        parsed.GetResult(Output)?.Tokens.Select(token => Known(token.Value))
+            .FirstOrDefault(format => format is not null)
         ?? OutputFormat.Table;
 
     private static OutputFormat Parse(string word, Action<string> wrong)

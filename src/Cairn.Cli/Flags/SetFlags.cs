@@ -36,7 +36,7 @@ internal sealed class SetFlags
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Split(string flag, string[]? pairs)
+    private static List<KeyValuePair<string, string>> Split(string flag, string[]? pairs)
     {
         var split = new List<KeyValuePair<string, string>>();
         foreach (var pair in pairs ?? [])

@@ -26,5 +26,6 @@ internal sealed record TaskSnapshot(
     public bool IsBad => State.StartsWith("FAILED", StringComparison.Ordinal);
 
     /// <summary>Whether it has left the queue and not ended.</summary>
-    public bool IsLive => !IsOver && State is not ("WAITING" or "SUBMITTING" or "PENDING" or "PROCESSING" or "SCHEDULING");
+    public bool IsLive =>
+        !IsOver && State is not ("WAITING" or "SUBMITTING" or "PENDING" or "PROCESSING" or "SCHEDULING");
 }

@@ -8,7 +8,8 @@ namespace Cairn.Cli.Terminals;
 /// </summary>
 internal sealed class Terminal
 {
-    private Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, ColorChoice color)
+    private Terminal(
+        TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, ColorChoice color)
     {
         Out = output;
         Error = error;
@@ -52,7 +53,8 @@ internal sealed class Terminal
         Choice(environment));
 
     /// <summary>Streams of a test; no terminal.</summary>
-    public static Terminal Of(TextWriter output, TextWriter error) => new(output, error, false, false, ColorChoice.Auto);
+    public static Terminal Of(TextWriter output, TextWriter error) =>
+        new(output, error, false, false, ColorChoice.Auto);
 
     private static ColorChoice Choice(Func<string, string?> environment)
     {

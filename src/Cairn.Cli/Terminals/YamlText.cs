@@ -1,15 +1,17 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Cairn.Cli.Terminals;
 
 /// <summary>
 /// A JSON document as block YAML; a string that could be read as anything else is written as JSON writes it.
 /// </summary>
-internal static partial class YamlText
+internal static class YamlText
 {
+    /// <summary>Plain words that a YAML reader may take for something else.</summary>
+    private static readonly string[] Reserved = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+
     /// <summary>The document without a final line break.</summary>
     public static string Of(JsonElement document)
     {
@@ -36,9 +38,8 @@ internal static partial class YamlText
                 {
                     StartLine(text, indent, inline: index == 0 && !onKeyLine);
                     text.Append('-');
-                    if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                        text.Append(' ');
-                    Write(text, item, indent + 2, onKeyLine: item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+                    text.Append(' ');
+                    Write(text, item, indent + 2, onKeyLine: false);
                 }
 
                 break;
@@ -63,13 +64,15 @@ internal static partial class YamlText
     };
 
     private static string Scalar(string text) =>
-        Plain().IsMatch(text) && !Reserved().IsMatch(text)
+        IsPlain(text) && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase)
             ? text
             : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
-    [GeneratedRegex(@"\A[A-Za-z_/][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+-]+)*\z")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"\A(y|n|yes|no|on|off|true|false|null)\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Reserved();
+    /// <summary>Words of letters, digits and `_./@+-`, single blanks between them, a letter first.</summary>
+    private static bool IsPlain(string text) =>
+        text.Length > 0
+        && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '/')
+        && text[^1] != ' '
+        && !text.Contains("  ")
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || "_./@+- ".Contains(character));
 }

@@ -13,7 +13,8 @@ internal sealed record VideoFlow(string Id, bool Augments, bool LabelsOriginals)
 
     private static readonly string[] Enhanced = ["enhance", "super resolution", "super-resolution", "upscale"];
 
-    private static readonly string[] Whole = ["whole", "fastest", "full pipeline", "everything", "end to end", "end-to-end"];
+    private static readonly string[] Whole =
+        ["whole", "fastest", "full pipeline", "everything", "end to end", "end-to-end"];
 
     /// <summary>What a request that says nothing gets.</summary>
     public static VideoFlow Default { get; } = new("augmentation_and_al", Augments: true, LabelsOriginals: false);

@@ -1,16 +1,19 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Cairn.Cli.Video;
 
 /// <summary>The names that the pipeline gives and takes: datasets, videos, run ids.</summary>
-internal static partial class VideoNames
+internal static class VideoNames
 {
     /// <summary>The dataset of a run that names none and brings no video of its own.</summary>
     public const string DemoDataset = "vda-demo";
 
     /// <summary>Whether a dataset may be called so: it is also the name of the graph.</summary>
-    public static bool IsDataset(string name) => DatasetPattern().IsMatch(name) && name.Length <= 64;
+    public static bool IsDataset(string name) => 
+        name.Length is > 0 and <= 64
+        && char.IsAsciiLetter(name[0])
+        && char.IsAsciiLetterOrDigit(name[^1])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
     /// <summary>A dataset name from a file's stem: what is not a letter, digit, `-` or `_` becomes `-`.</summary>
     public static string DatasetFrom(string stem)
@@ -36,15 +39,10 @@ internal static partial class VideoNames
         foreach (var character in stem)
             if (char.IsAsciiLetterOrDigit(character) || character == '_')
                 text.Append(character);
-            else if (character < 128 || char.IsLetterOrDigit(character) || char.IsWhiteSpace(character))
+            else if (text.Length > 0 && text[^1] != '-')
                 text.Append('-');
-        var name = Dashes().Replace(text.ToString(), "-").Trim('-', '_');
+        var name = text.ToString().Trim('-', '_');
         return name.Length <= 48 ? name : name[..48].TrimEnd('-', '_');
     }
 
-    [GeneratedRegex(@"\A[a-zA-Z]([a-zA-Z0-9_-]*[a-zA-Z0-9])?\z")]
-    private static partial Regex DatasetPattern();
-
-    [GeneratedRegex("-{2,}")]
-    private static partial Regex Dashes();
 }

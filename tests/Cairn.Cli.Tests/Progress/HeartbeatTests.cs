@@ -2,10 +2,12 @@ using Cairn.Cli.Progress;
 
 namespace Cairn.Cli.Tests.Progress;
 
-public sealed class HeartbeatTests
+public sealed class HeartbeatTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly StringWriter _talk = new();
+
+    public void Dispose() => _talk.Dispose();
 
     [Fact]
     public void A_silent_stage_of_ten_minutes_leaves_no_gap_over_120_seconds()

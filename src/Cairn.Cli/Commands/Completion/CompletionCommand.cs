@@ -31,7 +31,9 @@ internal static class CompletionCommand
         "bash" => """
             _cairn() {
               local IFS=$'\n'
-              COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$((COMP_POINT))]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+              local words
+              words=$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+              COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -o default -F _cairn cairn
 
