@@ -83,7 +83,7 @@ function decode(heat, sizes, rows, columns, threshold) {
 
 /** One frame's bytes to its detections. */
 async function detect(tf, model, bytes, width, height, threshold) {
-  const input = tf.tensor4d(Float32Array.from(bytes), [1, height, width, 3]);
+  const input = tf.tensor4d(new Float32Array(bytes), [1, height, width, 3]);
   const [heat, sizes] = model.execute({ 'tower_0/images': input }, ['tower_0/keypoints', 'tower_0/wh']);
   const found = decode(await heat.data(), await sizes.data(), height / STRIDE, width / STRIDE, threshold);
   tf.dispose([input, heat, sizes]);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
@@ -79,14 +80,14 @@ def run(config: dict[str, Any]) -> int:
     cv2.setNumThreads(1)
     job = read_job(config)
     print(f"augment: {job.source.path.name}, {job.source.frames} frames of {job.source.width}x{job.source.height} at "
-          f"{float(job.source.fps):g} per second, {', '.join(job.selections.values())}")
+          f"{float(job.source.fps):g} per second, {', '.join(job.selections.values())}", flush=True)
     report: dict[str, Any] = {}
     for attempt in range(job.retries + 1):
         transform = Transform(job.selections, (job.source.width, job.source.height), job.seed + attempt)
-        report = _attempt(job, transform, attempt)
-        if all(part.get("passed", True) for part in report.values()):
+        before = _write(job, transform, with_controls=attempt == 0)
+        report = _judge(job, before, attempt)
+        if all(part["passed"] for part in report.values()):
             break
-    _controls(job)
     text = caption.write(job.scene, job.selections)
     files.write_text(job.caption, text + "\n")
     files.write_json(job.metadata, _metadata(job, transform, report, text))
@@ -95,55 +96,58 @@ def run(config: dict[str, Any]) -> int:
     return 0
 
 
-def _attempt(job: Job, transform: Transform, attempt: int) -> dict[str, Any]:
-    """Writes the video once and judges it; the reports by evaluator name."""
+def _write(job: Job, transform: Transform, with_controls: bool) -> dict[str, photometry.Light]:
+    """Writes the video, and controls/<name>.mp4 beside it, in one pass. Gives, for each variable, the light of the
+    source with all looks but the variable's own: what its effect is measured against."""
+    targets = {job.video: 30}
+    if with_controls:
+        targets |= {job.video.parent / "controls" / f"{name}.mp4": 38 for name in CONTROLS}
+    wanted = set(photometry.sample_positions(job.source.frames)) if job.verify else set()
+    before: dict[str, list[photometry.Light]] = {variable: [] for variable in job.selections}
     progress = Progress("augment", job.source.frames)
-    with files.whole(job.video) as temporary, writer_like(temporary, job.source, crf=30) as writer:
+    with ExitStack() as stack:
+        parts = [stack.enter_context(files.whole(path)) for path in targets]
+        writers = [stack.enter_context(writer_like(part, job.source, crf)) for part, crf in
+                   zip(parts, targets.values())]
         for number, frame in enumerate(media.frames(job.source)):
-            writer.write(transform.frame(frame, number))
+            writers[0].write(transform.frame(frame, number))
+            for writer, control in zip(writers[1:], CONTROLS.values()):
+                writer.write(control(frame))
+            if number in wanted:
+                for variable, lights in before.items():
+                    lights.append(photometry.measure(transform.frame(frame, number, without=variable)))
             progress.at(number + 1)
+    return {variable: photometry.average(lights) for variable, lights in before.items() if lights}
+
+
+def _judge(job: Job, before: dict[str, photometry.Light], attempt: int) -> dict[str, Any]:
+    """The evaluators' reports on the written video, by name."""
     marks = {"attempt": attempt, "seed_used": job.seed + attempt}
     report: dict[str, Any] = {}
-    result = media.probe(job.video)
+    lights: list[photometry.Light] = []
+    result = _watched(job, lights)
     if job.check is not None:
-        done = Progress("check", job.source.frames)
-        report["hallucination_check"] = {**hallucination.run(
-            _counted(media.frames(job.source), done), media.frames(result), job.check), **marks}
+        report["hallucination_check"] = {**hallucination.run(media.frames(job.source), result, job.check), **marks}
     if job.verify and report.get("hallucination_check", {}).get("passed", True):
-        verified = verification.verify(_changes(job, transform, result), job.selections)
+        for _ in result:
+            pass
+        after = photometry.average(lights)
+        changes = {variable: verification.Change.between(light, after) for variable, light in before.items()}
+        verified = verification.verify(changes, job.selections)
         if verified is not None:
             report["attribute_verification"] = {**verified, **marks}
     return report
 
 
-def _counted(frames: Iterator[np.ndarray], progress: Progress) -> Iterator[np.ndarray]:
-    for number, frame in enumerate(frames):
-        yield frame
-        progress.at(number + 1)
-
-
-def _changes(job: Job, transform: Transform, result: media.Video) -> dict[str, verification.Change]:
-    """For each variable, the light of the source with all looks but its own against the light of the written video."""
+def _watched(job: Job, lights: list[photometry.Light]) -> Iterator[np.ndarray]:
+    """The frames of the written video; measures the light of some of them on the way."""
     wanted = set(photometry.sample_positions(job.source.frames))
-    after = photometry.average([photometry.measure(f) for n, f in enumerate(media.frames(result)) if n in wanted])
-    before: dict[str, list[photometry.Light]] = {variable: [] for variable in job.selections}
-    for number, frame in enumerate(media.frames(job.source)):
+    progress = Progress("check", job.source.frames)
+    for number, frame in enumerate(media.frames(media.probe(job.video))):
         if number in wanted:
-            for variable, lights in before.items():
-                lights.append(photometry.measure(transform.frame(frame, number, without=variable)))
-    return {variable: verification.Change.between(photometry.average(lights), after)
-            for variable, lights in before.items()}
-
-
-def _controls(job: Job) -> None:
-    """Writes controls/edge.mp4 and controls/vis.mp4 beside the video."""
-    for name, make in CONTROLS.items():
-        progress = Progress(f"control {name}", job.source.frames)
-        target = job.video.parent / "controls" / f"{name}.mp4"
-        with files.whole(target) as temporary, writer_like(temporary, job.source, crf=38) as writer:
-            for number, frame in enumerate(media.frames(job.source)):
-                writer.write(make(frame))
-                progress.at(number + 1)
+            lights.append(photometry.measure(frame))
+        progress.at(number + 1)
+        yield frame
 
 
 def _metadata(job: Job, transform: Transform, report: dict[str, Any], text: str) -> dict[str, Any]:

@@ -64,13 +64,23 @@ class FrameWriter:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
                  trace: TracebackType | None) -> None:
-        if kind is not None:
-            self._process.kill()
-            self._process.wait()
-        else:
-            self._finish()
-        if self._times:
-            self._stream.unlink(missing_ok=True)
+        try:
+            if kind is None:
+                self._finish()
+        finally:
+            self._stop()
+            if self._times:
+                self._stream.unlink(missing_ok=True)
+
+    def _stop(self) -> None:
+        """Ends ffmpeg when it still runs, and closes the pipes."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stderr):
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
 
     def _finish(self) -> None:
         self._process.stdin.close()
@@ -96,7 +106,7 @@ def _set_times(path: Path, times: tuple[float, ...]) -> None:
 
 def _wrap(stream: Path, path: Path) -> None:
     command = [tool("ffmpeg"), "-v", "error", "-y", "-i", f"file:{stream}", "-c", "copy", *EXACT, "-movflags",
-               "+faststart", "-video_track_timescale", str(TICKS), "-f", "mp4", f"file:{path}"]
+               "+faststart", "-use_editlist", "0", "-video_track_timescale", str(TICKS), "-f", "mp4", f"file:{path}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise UserError(f"the video could not be written: {done.stderr.strip()}")

@@ -67,7 +67,7 @@ def saturate(frame: Frame, factor: float) -> Frame:
 
 def tint(frame: Frame, blue: float, green: float, red: float) -> Frame:
     """Each channel times its factor."""
-    return frame * np.array([blue, green, red], np.float32)
+    return cv2.multiply(frame, (blue, green, red, 1.0))
 
 
 def contrast(frame: Frame, factor: float, pivot: float = 112.0) -> Frame:
@@ -126,7 +126,7 @@ def _mirror(frame: Frame, horizon: float) -> Frame:
     upper = cv2.resize(frame[:row], (max(2, width // 8), max(2, (height - row) // 16)), interpolation=cv2.INTER_AREA)
     lower = cv2.resize(upper[::-1], (width, height - row), interpolation=cv2.INTER_CUBIC)
     mirrored = frame.copy()
-    mirrored[row:] = lower
+    mirrored[row:] = lower * np.float32(0.9)
     return mirrored
 
 
@@ -135,21 +135,27 @@ def _wet(frame: Frame, paved: Frame, ground: Frame, p: dict[str, float]) -> Fram
     darken, reflect, horizon = p["darken"], p["reflection"], p["horizon"]
     share = paved * np.float32(reflect)
     dark = frame * (1 - ground * np.float32(darken))
-    return dark + (_mirror(frame, horizon) * np.float32(1.05) - dark) * share
+    return dark + (_mirror(frame, horizon) - dark) * share
 
 
-def _streaks(canvas: Canvas, level: float, layers: int = 6) -> list[Frame]:
-    """Layers of thin slanted rain streaks; each pixel at most `level` brighter, so motion checks see no object."""
+def _streaks(canvas: Canvas, level: float, layers: int = 5, gap: int = 5) -> list[Frame]:
+    """Layers of thin slanted rain streaks, one shown in each frame.
+
+    Motion checks must not take rain for an object: no streak of a layer or of its neighbours comes nearer than `gap`
+    pixels to another, so that a blur does not add them up, and none is more than `level` brighter.
+    """
     slant = canvas.rng.uniform(-0.2, 0.2)
-    count = max(60, canvas.width * canvas.height // 900)
+    longest = max(12, canvas.height // 18)
     made = []
-    for _ in range(layers):
+    for number in range(layers):
         layer = np.zeros((canvas.height, canvas.width), np.uint8)
-        xs = canvas.rng.integers(0, canvas.width, count)
-        ys = canvas.rng.integers(-20, canvas.height, count)
-        lengths = canvas.rng.integers(max(6, canvas.height // 48), max(12, canvas.height // 18), count)
-        for x, y, length in zip(xs.tolist(), ys.tolist(), lengths.tolist()):
-            cv2.line(layer, (x, y), (round(x + slant * length), y + length), 255, 1, cv2.LINE_AA)
+        for x in range(-longest + number * gap, canvas.width + longest, gap * layers):
+            y = -int(canvas.rng.integers(0, longest * 3))
+            while y < canvas.height:
+                length = int(canvas.rng.integers(longest // 2, longest))
+                start = round(x + slant * y)
+                cv2.line(layer, (start, y), (round(x + slant * (y + length)), y + length), 255, 1, cv2.LINE_AA)
+                y += length + int(canvas.rng.integers(longest // 4, longest * 3 // 2))
         made.append((layer.astype(np.float32) * np.float32(level / 255))[..., None])
     return made
 

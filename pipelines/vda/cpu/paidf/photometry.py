@@ -18,8 +18,8 @@ WIDTH = 320
 @dataclass(frozen=True)
 class Light:
     """luma, contrast: mean and standard deviation of the grey value, 0..255. shadow, highlight: its 5th and 95th
-    percentile. saturation: mean of HSV's S, 0..255. warmth: mean red minus mean blue. lower: luma of the lower half.
-    grain: pixel noise in grey values."""
+    percentile. saturation: mean of HSV's S, 0..255. warmth: mean red minus mean blue. lower, lower_contrast: mean and standard
+    deviation of the lower half. grain: pixel noise in grey values."""
 
     luma: float
     contrast: float
@@ -28,6 +28,7 @@ class Light:
     saturation: float
     warmth: float
     lower: float
+    lower_contrast: float
     grain: float
 
     def as_dict(self) -> dict[str, float]:
@@ -45,7 +46,8 @@ def measure(frame: np.ndarray) -> Light:
     means = small.reshape(-1, 3).mean(axis=0)
     crop = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
     return Light(float(grey.mean()), float(grey.std()), float(low), float(high), float(hsv[..., 1].mean()),
-                 float(means[2] - means[0]), float(grey[height // 2:].mean()), _grain(crop))
+                 float(means[2] - means[0]), float(grey[height // 2:].mean()),
+                 float(grey[height // 2:].std()), _grain(crop))
 
 
 def _grain(grey: np.ndarray) -> float:

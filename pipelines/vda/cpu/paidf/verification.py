@@ -16,25 +16,30 @@ TABLE = "photometric-verification-1"
 
 @dataclass(frozen=True)
 class Change:
-    """How the light of a video changed: ratios (after / before) and differences (after - before)."""
+    """How the light of a video changed: ratios (after / before) and differences (after - before).
+
+    tilt: of the lower half's share of the brightness. floor: ratio of the lower half's contrast.
+    """
 
     luma: float
     contrast: float
     saturation: float
     warmth: float
     tilt: float
+    floor: float
 
     @staticmethod
     def between(before: Light, after: Light) -> "Change":
         """The change from the source to the result."""
         return Change(after.luma / max(before.luma, 1), after.contrast / max(before.contrast, 1),
                       after.saturation / max(before.saturation, 1), _cast(after) - _cast(before),
-                      after.lower / max(after.luma, 1) - before.lower / max(before.luma, 1))
+                      after.lower / max(after.luma, 1) - before.lower / max(before.luma, 1),
+                      after.lower_contrast / max(before.lower_contrast, 1))
 
     def evidence(self) -> str:
         """The figures in words, for a report."""
         return (f"luma x{self.luma:.2f}, contrast x{self.contrast:.2f}, saturation x{self.saturation:.2f}, "
-                f"warmth {self.warmth:+.2f}, lower half {self.tilt:+.2f}")
+                f"warmth {self.warmth:+.2f}, lower half {self.tilt:+.2f}, its contrast x{self.floor:.2f}")
 
 
 def _cast(light: Light) -> float:
@@ -44,7 +49,7 @@ def _cast(light: Light) -> float:
 
 def _weather(change: Change) -> str | None:
     if change.saturation < 0.8 or change.contrast < 0.85:
-        return "rain" if change.luma < 0.9 and change.tilt < -0.02 else "overcast"
+        return "rain" if change.luma < 0.92 and abs(change.tilt) > 0.015 else "overcast"
     return "clear" if change.contrast > 0.97 else None
 
 
@@ -65,9 +70,10 @@ def _lighting(change: Change) -> str | None:
 
 
 def _surface(change: Change) -> str | None:
-    if change.tilt < -0.03:
+    tilt, spread = abs(change.tilt), abs(change.floor - 1)
+    if tilt > 0.015 or spread > 0.06:
         return "wet"
-    return "dry" if abs(change.tilt) < 0.01 else None
+    return "dry" if tilt < 0.008 and spread < 0.03 else None
 
 
 RULES: dict[str, tuple[Callable[[Change], str | None], list[str]]] = {
