@@ -40,6 +40,14 @@ internal readonly partial record struct FileVersion(string Text, long Size, Date
             && (BinaryPrimitives.ReadUInt16LittleEndian(record[28..]) & 0xf000) == 0x8000;
     }
 
+    /// <summary>The user that owns an open file, or null where the kernel does not tell.</summary>
+    internal static uint? Owner(SafeFileHandle file)
+    {
+        Span<byte> record = stackalloc byte[256];
+        return OperatingSystem.IsLinux() && Statx(file, "", EmptyPath, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
+            ? BinaryPrimitives.ReadUInt32LittleEndian(record[20..]) : null;
+    }
+
     /// <summary>Device and inode of an open file, or null.</summary>
     internal static (ulong Device, ulong Inode)? Identity(SafeFileHandle file)
     {

@@ -1,0 +1,83 @@
+namespace Cairn.Platform.Projects.Schema;
+
+/// <summary>The keys of cairn.yaml (architecture 11).</summary>
+internal static class ProjectSchema
+{
+    /// <summary>The format that this version reads.</summary>
+    internal const int Format = 1;
+
+    private const string NamePattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+    private const string NameMeaning = "a name: 1 to 63 letters, digits, dots, dashes and underscores";
+
+    private static readonly Shape s_name = new Shape.Text(NamePattern, NameMeaning);
+    private static readonly Shape s_texts = new Shape.List(new Shape.Text());
+    private static readonly Shape s_variables =
+        new Shape.Map(new Shape.Scalar(), "^[A-Za-z_][A-Za-z0-9_]*$", "a variable's name");
+
+    private static readonly Shape.Record s_store = new(
+        new Field("url", new Shape.Text("^file:.", "a folder as file:PATH"),
+            "Where the objects lie: `file:PATH`, relative to this file.", Required: true),
+        new Field("serves", new Shape.List(new Shape.Text(
+                "^(s3|gs|azure|swift|tos|https?)://[^/]+(/.*)?$", "a prefix such as gs://bucket")),
+            "Foreign prefixes that this store answers for, so that files run unchanged."));
+
+    private static readonly Shape.Record s_pool = new(
+        new Field("executor", new Shape.OneOf("local"), "What runs its tasks."),
+        new Field("default", new Shape.Flag(), "Whether runs that name no pool go here."),
+        new Field("cpus", new Shape.Whole(1, Auto: true), "Cores to hand out; auto: all of the machine."),
+        new Field("memory", new Shape.Quantity(Auto: true), "Memory to hand out; auto: all of the machine."),
+        new Field("gpus", new Shape.Whole(0, Auto: true), "Devices to hand out; auto: what nvidia-smi finds."),
+        new Field("network", new Shape.OneOf("none", "group", "host"),
+            "Network of tasks: none, one for each group with the way out, or the host's."),
+        new Field("max_retry_per_task", new Shape.Whole(0), "How often a task may be rescheduled; 0: never."),
+        new Field("retry_memory_factor", new Shape.Number(1), "A rescheduled task asks for so many times the memory."),
+        new Field("allowed_mounts", s_texts, "Paths of the host that volumeMounts may name."),
+        new Field("platforms", new Shape.List(s_name), "Platform names that tasks may ask for."),
+        new Field("default_platform", s_name, "The platform of tasks that name none."),
+        new Field("default_exec_timeout", new Shape.Duration(), "Where a graph says nothing."),
+        new Field("default_queue_timeout", new Shape.Duration(), "Where a graph says nothing."),
+        new Field("max_exec_timeout", new Shape.Duration(), "Longer ones are cut to this."),
+        new Field("max_queue_timeout", new Shape.Duration(), "Longer ones are cut to this."));
+
+    private static readonly Shape.Record s_image = new(
+        new Field("match", new Shape.Text("^\\S+$", "an image reference, `*` for any text"),
+            "The image reference, `*` for any text; the first entry that matches wins.", Required: true),
+        new Field("host", new Shape.Text(), "A folder whose bin/ comes first on PATH of the host's programs; `/`: the host."),
+        new Field("podman", new Shape.Flag(), "Use the real image, by podman."),
+        new Field("resources", new Shape.Record(
+                new Field("cpu", new Shape.Whole(0), "Cores."),
+                new Field("gpu", new Shape.Whole(0), "Devices."),
+                new Field("memory", new Shape.Quantity(), "Memory."),
+                new Field("storage", new Shape.Quantity(), "Disk.")),
+            "What tasks of a replaced image ask for instead of what the graph says."),
+        new Field("mounts", s_texts, "More of the host, read-only: `source` or `source:place`."),
+        new Field("environment", s_variables, "Variables of the image."));
+
+    /// <summary>The whole file.</summary>
+    internal static Shape.Record Root { get; } = new(
+        new Field("cairn", new Shape.Whole(1), "The format of this file: 1.", Required: true),
+        new Field("name", s_name, "The project's name; by default the folder's."),
+        new Field("include", s_texts, "Files with more of these keys, relative to this file; `*` in the last part."),
+        new Field("stores", new Shape.Map(s_store, NamePattern, NameMeaning), "Embedded buckets, written cairn://NAME."),
+        new Field("pools", new Shape.Map(s_pool, NamePattern, NameMeaning), "Named capacities."),
+        new Field("images", new Shape.List(s_image), "What stands for an image here; asked before the built-in list."),
+        new Field("limits", new Shape.Record(
+                new Field("graph.tasks", new Shape.Whole(1), "Tasks of a graph."),
+                new Field("flow.call_depth", new Shape.Whole(1), "Nested calls of a flow."),
+                new Field("flow.parallel_depth", new Shape.Whole(1), "Nested parallel steps of a flow."),
+                new Field("flow.branches", new Shape.Whole(1), "Branches of a parallel step."),
+                new Field("flow.steps", new Shape.Whole(1), "Steps of one execution.")),
+            "Limits that differ from the original's."),
+        new Field("secrets", new Shape.Record(
+                new Field("file", new Shape.Text(), "The file, mode 0600; `~` is the home folder.", Required: true)),
+            "Where credentials are kept."),
+        new Field("journal", new Shape.Record(
+                new Field("keep", new Shape.Duration(), "How long ended runs are kept.")),
+            "How long the record of runs is kept."),
+        new Field("environment", s_variables, "Values that flows read as environment variables."),
+        new Field("jobs", new Shape.Map(new Shape.Open()), "Named tasks."),
+        new Field("triggers", new Shape.Map(new Shape.Open()), "What starts runs."),
+        new Field("policies", new Shape.Map(new Shape.Open()), "Locks, markers, breakers and the like."),
+        new Field("flows", s_texts, "Flow files; `*` for any text."),
+        new Field("graphs", s_texts, "Graph files; `*` for any text."));
+}
