@@ -90,7 +90,7 @@ internal static class Snapshots
         to.Bool(effect.Handle is not null);
         Value(to, effect.Handle ?? default);
         to.Count(effect.Told?.Count ?? 0);
-        foreach (var message in effect.Told ?? []) Value(to, message);
+        foreach (var message in effect.ToldUntil(long.MaxValue)) Value(to, message);
     }
 
     private static OpenEffect Effect(ByteReader from)
@@ -111,7 +111,7 @@ internal static class Snapshots
         var hasHandle = from.Bool();
         var handle = from.Raw(from.Size());
         if (hasHandle) effect.Handle = handle;
-        for (var left = from.Count(); left > 0; left--) (effect.Told ??= []).Add(from.Raw(from.Size()));
+        for (var left = from.Count(); left > 0; left--) (effect.Told ??= []).Add((0, from.Raw(from.Size())));
         return effect;
     }
 

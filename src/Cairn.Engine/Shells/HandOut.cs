@@ -25,14 +25,20 @@ internal sealed class HandOut(
         Queue(run, [.. asked.Select(one => (one.Effect, record, one.Ask))]);
     }
 
-    /// <summary>Queues all effects of a run that wait and are nowhere yet: after a resume, a restart, an interruption.</summary>
-    public void EnqueueWaiting(LiveRun run, RunState state)
+    /// <summary>
+    /// Queues all effects of a run that wait and are nowhere yet: after a resume, a restart, an interruption. The state
+    /// may be ahead of the journal: only what stands in it up to record <paramref name="committed"/> counts.
+    /// </summary>
+    public void EnqueueWaiting(LiveRun run, RunState state, long committed)
     {
         List<(long, long, Ask)> waiting = [];
         foreach (var effect in state.Effects.Values)
         {
-            if (effect.IsIssued || run.HandedOut?.ContainsKey(effect.Sequence) == true) continue;
-            Remember(run, effect.Sequence, effect.AskedAt, effect.Ask, effect.Issue).IsTrimmed = true;
+            if (effect.IsIssued || effect.AskedAt > committed) continue;
+            if (run.HandedOut?.ContainsKey(effect.Sequence) == true) continue;
+            var handed = Remember(run, effect.Sequence, effect.AskedAt, effect.Ask, effect.Issue);
+            handed.IsTrimmed = true;
+            handed.Told = effect.ToldUntil(committed);
             waiting.Add((effect.Sequence, effect.AskedAt, effect.Ask));
         }
 
@@ -46,24 +52,25 @@ internal sealed class HandOut(
         handed.IsTrimmed = true;
         Complete(run, handed);
         handed.Stage = HandedStage.Started;
-        performers[effect.Ask.Kind].Recover(handed.Order, effect.Handle, effect.Told ?? []);
+        performers[effect.Ask.Kind].Recover(handed.Order, effect.Handle, effect.ToldUntil(long.MaxValue));
     }
 
     public void Tell(LiveRun run, long effect, ReadOnlyMemory<byte> message)
     {
         if (Find(run, effect) is not { } handed || Performer(handed) is not { } performer) return;
+        if (handed.Stage is HandedStage.Queued or HandedStage.Admitted) handed.Told.Add(message);
         Complete(run, handed);
         performer.Tell(handed.Order, message);
     }
 
     /// <summary>Starts an admitted effect whose hand-out may happen now.</summary>
-    public void Start(LiveRun run, long effect, IReadOnlyList<ReadOnlyMemory<byte>> told)
+    public void Start(LiveRun run, long effect)
     {
         if (Find(run, effect) is not { Stage: HandedStage.Admitted } handed) return;
         handed.Stage = HandedStage.Started;
         var performer = performers[handed.Order.Ask.Kind];
         performer.Start(handed.Order);
-        foreach (var message in told) performer.Tell(handed.Order, message);
+        foreach (var message in handed.Told) performer.Tell(handed.Order, message);
     }
 
     public void Stop(LiveRun run, long effect, StopReason reason)
@@ -164,8 +171,7 @@ internal sealed class HandOut(
             return;
         }
 
-        foreach (var effect in gang.Effects)
-            Start(gang.Run, effect, gang.Run.State?.Effects.GetValueOrDefault(effect)?.Told ?? []);
+        foreach (var effect in gang.Effects) Start(gang.Run, effect);
     }
 
     private List<EffectOrder> Orders(Gang gang)

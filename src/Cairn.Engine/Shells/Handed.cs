@@ -19,6 +19,9 @@ internal sealed class Handed(EffectOrder order)
     /// <summary>The request is not in memory.</summary>
     public bool IsTrimmed { get; set; }
 
+    /// <summary>What it was told while it waited, and gets again after its start.</summary>
+    public List<ReadOnlyMemory<byte>> Told { get; set; } = [];
+
     /// <summary>What the request counts against the budget.</summary>
     public long CachedBytes { get; set; }
 }

@@ -23,6 +23,10 @@ internal sealed class OpenEffect(long sequence, long askedAt, Ask ask)
     /// <summary>What the performer last called it; null: it never did.</summary>
     public ReadOnlyMemory<byte>? Handle { get; set; }
 
-    /// <summary>What the program told it, in order.</summary>
-    public List<ReadOnlyMemory<byte>>? Told { get; set; }
+    /// <summary>What the program told it, in order, with the record that said so.</summary>
+    public List<(long Record, ReadOnlyMemory<byte> Message)>? Told { get; set; }
+
+    /// <summary>What it was told up to a record.</summary>
+    public List<ReadOnlyMemory<byte>> ToldUntil(long record) =>
+        [.. (Told ?? []).Where(told => told.Record <= record).Select(told => told.Message)];
 }

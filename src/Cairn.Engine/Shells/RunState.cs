@@ -91,7 +91,7 @@ internal sealed class RunState
             case RunEvent.TimerFired fired:
                 Timers.Remove(fired.Timer);
                 break;
-            case RunEvent.Arrived arrived:
+            case RunEvent.Arrived arrived when !HasEnded:
                 Follow(arrived.Item.Kind);
                 break;
         }
@@ -138,7 +138,7 @@ internal sealed class RunState
                 Effects[asked.Effect] = new OpenEffect(asked.Effect, record, asked.Ask with { Request = default });
                 break;
             case Command.Told told when Effects.TryGetValue(told.Effect, out var effect):
-                (effect.Told ??= []).Add(told.Message);
+                (effect.Told ??= []).Add((record, told.Message));
                 break;
             case Command.TimerSet set:
                 Timers[set.Timer] = set.Due;

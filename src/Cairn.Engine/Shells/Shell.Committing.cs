@@ -99,6 +99,9 @@ public sealed partial class Shell
                 run.State = null;
             }
 
+            // Rows of runs that had ended already belong to no event; they are dropped with the next commit.
+            var offered = groups[i].Entries.Select(entry => entry.Pending.Position).ToArray();
+            _open.Batch.Taken.AddRange(groups[i].Batch.Taken.Except(offered));
             Answer(groups[i], result);
         }
 
@@ -138,6 +141,7 @@ public sealed partial class Shell
 
     private void DeliverArrival(LiveRun run, InboxKind kind)
     {
+        if (run.HasEndedCommitted) return;
         if (kind == InboxKind.Interrupt)
         {
             run.IsParked = true;
@@ -178,7 +182,7 @@ public sealed partial class Shell
     {
         Load(run);
         if (run.State!.HasEnded) return;
-        _handOut.EnqueueWaiting(run, run.State);
+        _handOut.EnqueueWaiting(run, run.State, run.State.Sequence - run.Uncommitted);
     }
 
     private void HandOutSome()
@@ -190,10 +194,7 @@ public sealed partial class Shell
 
     private void StartIssued(LiveRun run, long effect)
     {
-        // The state may be ahead of the commit; what a later record says about the effect is delivered with that record.
-        IReadOnlyList<ReadOnlyMemory<byte>> told =
-            run.State?.Effects.GetValueOrDefault(effect)?.Told ?? (IReadOnlyList<ReadOnlyMemory<byte>>)[];
-        _handOut.Start(run, effect, told);
+        _handOut.Start(run, effect);
         if (run.IsParked) _handOut.Stop(run, effect, StopReason.Interrupted);
     }
 
@@ -212,6 +213,8 @@ public sealed partial class Shell
         {
             WaitingEvents--;
             if (left.Position > 0) _open.Batch.Taken.Add(left.Position);
+            if (left.Event is not JournalEvent.Issued issued) continue;
+            foreach (var effect in issued.Effects) Withdraw(run, effect);
         }
 
         _runs.Remove(run);
