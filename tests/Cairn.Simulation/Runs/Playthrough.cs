@@ -1,0 +1,177 @@
+using Cairn.Engine.Effects;
+using Cairn.Engine.Journals;
+using Cairn.Engine.Programs;
+using Cairn.Engine.Runs;
+using Cairn.Engine.Shells;
+using Cairn.Simulation.Journals;
+using Cairn.Simulation.Performers;
+using Cairn.Simulation.PlantedBugs;
+using Cairn.Simulation.Scripts;
+using Cairn.Simulation.Seeds;
+using Cairn.Simulation.Worlds;
+
+namespace Cairn.Simulation.Runs;
+
+/// <summary>
+/// One plan lived through: the engine's own code on one thread in virtual time, from the first submission until every
+/// run has ended, through as many lives of its process as the plan kills.
+/// </summary>
+internal sealed class Playthrough : IDisposable
+{
+    private const int StepLimit = 400_000;
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromHours(2);
+    private readonly Plan _plan;
+    private readonly Planted _planted;
+    private readonly Agenda _agenda = new();
+    private readonly SimulatedClock _clock;
+    private readonly Trace _trace;
+    private readonly Verdict _verdict;
+    private readonly IJournal _kept;
+    private readonly Audit _audit;
+    private readonly World _world;
+    private readonly Client _client;
+    private readonly Dice _dice;
+    private readonly SortedDictionary<RunUid, PlannedRun> _planned = [];
+    private Life? _life;
+    private SimulatedJournal? _disk;
+    private int _lives;
+
+    private Playthrough(Plan plan, Planted planted)
+    {
+        (_plan, _planted) = (plan, planted);
+        _dice = new Dice(plan.Seed ^ 0x5EED);
+        _clock = new SimulatedClock(_agenda);
+        _trace = new Trace(_agenda);
+        _verdict = new Verdict(_trace);
+        _kept = new MemoryJournal();
+        _audit = new Audit(_kept, _verdict);
+        _world = new World(_agenda, _dice.Split(), _trace, _audit)
+        {
+            Weather = plan.Weather, Kill = Die, KilledInHandOut = plan.KilledInHandOut,
+        };
+        _client = new Client(_agenda, _dice.Split(), _kept, _audit) { Time = _clock };
+    }
+
+    private bool IsQuiet => _agenda.Now >= _plan.Quiet.Ticks;
+
+    /// <summary>Lives through a plan and says what came of it.</summary>
+    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null)
+    {
+        using var one = new Playthrough(plan, planted ?? Planted.Nothing);
+        trace = one._trace;
+        one.Live();
+        return one._verdict;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disk?.Dispose();
+        _kept.Dispose();
+    }
+
+    private void Live()
+    {
+        foreach (var run in _plan.Runs)
+        {
+            var uid = new RunUid(_dice.WideBits());
+            _planned[uid] = run;
+            _client.Schedule(run, uid);
+        }
+
+        Begin();
+        if (_plan.KilledEvery > 0) KillLater();
+        if (_plan.ClockSetEvery > 0) SetClockLater();
+        _agenda.At(_plan.Quiet.Ticks, CalmDown);
+        for (var steps = 0; _verdict.Broken is null; steps++)
+        {
+            if ((steps % 64 == 0 || _agenda.Next is null) && IsOver()) break;
+            if (steps > StepLimit || _agenda.Now > s_timeLimit.Ticks) _verdict.Break($"not over: {Open()}");
+            else if (!Step()) _verdict.Break($"nothing happens any more: {Open()}");
+        }
+
+        if (_verdict.Broken is null) new FinalCheck(_kept, _audit, _world, _client).Check(_planned);
+    }
+
+    /// <summary>Nothing may be thrown out of the engine: its host would end.</summary>
+    private bool Step()
+    {
+        try
+        {
+            return _agenda.Step();
+        }
+        catch (Exception e)
+        {
+            _verdict.Break($"the engine threw {e}");
+            return true;
+        }
+    }
+
+    private bool IsOver() =>
+        IsQuiet && _planned.Keys.All(uid => _kept.Find(uid.ToString()) is { IsOpen: false })
+        && _kept.List(new RunFilter { OnlyUnfinished = true }).Count == 0
+        && !_client.IsBusy && _kept.Inbox(0, 1).Count == 0;
+
+    private string Open() => $"inbox rows {_kept.Inbox(0, 100).Count}, open " + string.Join(", ", _kept.List(new RunFilter { OnlyUnfinished = true })
+        .Select(run => $"{run.Id} {run.Outcome} {run.Parked} {run.ParkMessage} live {run.Live}"));
+
+    /// <summary>A new life of the engine's process.</summary>
+    private void Begin()
+    {
+        var life = _life = new Life(++_lives);
+        _trace.Add($"life {life.Number} begins");
+        _disk = new SimulatedJournal(_kept, _audit, _trace)
+        {
+            Faults = IsQuiet ? DiskFaults.None : _plan.Disk, Dice = _dice.Split(),
+        };
+        var journal = _planted.Journal(_disk);
+        var seeds = _dice.Split();
+        EngineProcess? process = null;
+        IPerformer[] performers =
+        [
+            new ReadPerformer(_world, life), new TaskPerformer(_world, life), new StorePerformer(_world, life),
+            new PostPerformer(_world, life), new ChildPerformer(_world, life, journal, intake => process!.Post(intake)),
+        ];
+        var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(new ScriptFamily())]), [.. performers.Select(_planted.Performer)]);
+        process = new EngineProcess(_disk, new Shell(journal, world, _plan.Options), (_agenda, life)) { Die = Die };
+        process.Open();
+        _client.Engine = process.Post;
+    }
+
+    private void Die(string why)
+    {
+        if (_life is not { IsOver: false } life) return;
+        _trace.Add($"life {life.Number} ends {why}");
+        life.End();
+        _client.Engine = null;
+        _agenda.After(TimeSpan.FromMilliseconds(_dice.Between(0, 4000)), Begin);
+    }
+
+    private void KillLater() => _agenda.After(Around(_plan.KilledEvery), () =>
+    {
+        if (IsQuiet) return;
+        Die("killed");
+        KillLater();
+    });
+
+    private void SetClockLater() => _agenda.After(Around(_plan.ClockSetEvery), () =>
+    {
+        if (IsQuiet) return;
+        var by = TimeSpan.FromMilliseconds(_dice.Between(-20_000, 20_000));
+        _trace.Add($"the wall clock is set by {by.TotalSeconds} s");
+        _clock.Jump(by);
+        SetClockLater();
+    });
+
+    private TimeSpan Around(int milliseconds) => TimeSpan.FromMilliseconds(_dice.Between(1, 2 * milliseconds));
+
+    /// <summary>From here on all that is still open must come to its end, in half of the plans without a restart.</summary>
+    private void CalmDown()
+    {
+        _trace.Add("quiet");
+        _world.Weather = Weather.Calm;
+        _world.KilledInHandOut = 0;
+        _disk!.Faults = DiskFaults.None;
+        if (_plan.Seed % 2 == 0) Die("before the quiet");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Cairn.Simulation.Runs;
+
+/// <summary>The promise of architecture 3.2, over many seeds.</summary>
+public sealed class SimulationTests
+{
+    private const int Seeds = 1000;
+
+    [Fact]
+    public void Without_faults_every_script_ends_as_reading_it_says() =>
+        Campaign.Hold(From(1, 100), seed => Plan.Of(seed).WithoutFaults());
+
+    [Fact]
+    public void With_faults_every_run_ends_as_without() => Campaign.Hold(From(1, Seeds), Plan.Of);
+
+    [Fact]
+    public void The_named_seed_holds()
+    {
+        var named = Environment.GetEnvironmentVariable("CAIRN_SEED") ?? "1";
+        Campaign.Hold([ulong.Parse(named, CultureInfo.InvariantCulture)], Plan.Of);
+    }
+
+    [Fact]
+    public void The_same_seed_twice_leaves_the_same_trace()
+    {
+        foreach (var seed in From(1, 20))
+        {
+            Playthrough.Run(Plan.Of(seed), out var one);
+            Playthrough.Run(Plan.Of(seed), out var two);
+            Assert.Equal((one.Count, one.Hash), (two.Count, two.Hash));
+        }
+    }
+
+    private static IEnumerable<ulong> From(ulong first, int count)
+    {
+        for (var i = 0; i < count; i++) yield return first + (ulong)i;
+    }
+}
