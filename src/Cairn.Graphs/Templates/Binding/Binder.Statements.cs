@@ -1,4 +1,3 @@
-using Cairn.Graphs.Templates.Lexing;
 using Cairn.Graphs.Templates.Rendering;
 using Cairn.Graphs.Templates.Syntax;
 using Cairn.Graphs.Templates.Values;

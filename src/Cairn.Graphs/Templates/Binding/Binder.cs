@@ -81,7 +81,7 @@ internal sealed partial class Binder
             Expression(part, frame);
     }
 
-    private Assignment Target(Expr target, Frame frame) => target switch
+    private static Assignment Target(Expr target, Frame frame) => target switch
     {
         NameExpr name => new Assignment.ToVariable(frame.Reference(name.Name)),
         TupleExpr tuple => new Assignment.ToTuple([.. tuple.Items.Select(item => Target(item, frame))]),

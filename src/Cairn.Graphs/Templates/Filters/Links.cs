@@ -9,7 +9,7 @@ namespace Cairn.Graphs.Templates.Filters;
 internal sealed class Links(long? limit, string relations, string? target, List<string> schemes)
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
-        | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant;
+        | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     private static readonly Regex Url = new(
         """

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Cairn.Graphs.Templates.Callables;
 using Cairn.Graphs.Templates.Formatting;
@@ -8,6 +9,8 @@ namespace Cairn.Graphs.Templates.Filters;
 /// <summary>urlencode, urlize, xmlattr, tojson.</summary>
 internal static class WebFilters
 {
+    private static readonly SearchValues<char> AttributeEnds = SearchValues.Create(" \t\n\r\f\v/>=");
+
     public static void Register(Dictionary<string, Filter> table)
     {
         table["urlencode"] = FilterTable.Python(new("do_urlencode", 0, 1, "value"), UrlEncode);
@@ -70,7 +73,7 @@ internal static class WebFilters
                 continue;
             if (key is not PyStr name)
                 throw PyException.Type($"expected string or bytes-like object, got '{key.TypeName}'");
-            if (name.Value.AsSpan().IndexOfAny(" \t\n\r\f\v/>=") >= 0)
+            if (name.Value.AsSpan().IndexOfAny(AttributeEnds) >= 0)
                 throw PyException.Value($"Invalid character in attribute name: {StrRepr.Of(name.Value)}");
             parts.Add($"{PyMarkup.Escape(key, run.Fuel).Value}=\"{PyMarkup.Escape(value, run.Fuel).Value}\"");
         }

@@ -205,7 +205,7 @@ internal sealed class PercentFormat
         _ => throw PyException.Type($"must be real number, not {value.TypeName}"),
     };
 
-    private string Character(PyValue value)
+    private static string Character(PyValue value)
     {
         if (value is PyInteger integer)
         {

@@ -25,7 +25,7 @@ internal sealed class StrFormat
 
     public static PyStr Call(PyStr self, string name, Arguments arguments, Run run)
     {
-        PyValue? mapping = null;
+        PyValue? map = null;
         if (name == "format_map")
         {
             if (arguments.Named.Length > 0)
@@ -36,11 +36,11 @@ internal sealed class StrFormat
                     $"format_map() takes exactly one argument ({arguments.Positional.Length} given)");
             }
 
-            mapping = arguments.Positional[0];
+            map = arguments.Positional[0];
             arguments = Arguments.None;
         }
 
-        return self.Like(new StrFormat(arguments, mapping, self is PyMarkup, run.Fuel).Format(self.Value, NestingLimit));
+        return self.Like(new StrFormat(arguments, map, self is PyMarkup, run.Fuel).Format(self.Value, NestingLimit));
     }
 
     private string Format(string format, int nesting)

@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Graphs.Templates.Callables;
 using Cairn.Graphs.Templates.Values;
 

@@ -1,5 +1,4 @@
 using Cairn.Graphs.Templates.Callables;
-using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Lexing;
 

@@ -1,4 +1,3 @@
-using Cairn.Graphs.Templates.Callables;
 using Cairn.Graphs.Templates.Syntax;
 using Cairn.Graphs.Templates.Values;
 
@@ -39,11 +38,11 @@ internal sealed class ForStep(Expr source, LoopCode code, Binding.FunctionScope?
     private void Repeat(
         Run run, Scope scope, TextSink sink, PyValue items, Func<PyValue, long, PyValue>? again, long depth)
     {
-        var source = code.Filter is null ? items : PyIterator.Generator("t_1", Filtered(code.Filter, run, scope, items));
+        var chosen = code.Filter is null ? items : PyIterator.Generator("t_1", Filtered(code.Filter, run, scope, items));
         var isEmpty = true;
         if (code.LoopVariable is { } variable)
         {
-            var loop = new PyLoop(source, again, depth, run.Fuel);
+            var loop = new PyLoop(chosen, again, depth, run.Fuel);
             variable.Store(scope, loop);
             while (loop.MoveNext() is { } item)
             {
@@ -56,7 +55,7 @@ internal sealed class ForStep(Expr source, LoopCode code, Binding.FunctionScope?
         }
         else
         {
-            using var enumerator = source.Iterate();
+            using var enumerator = chosen.Iterate();
             while (enumerator.MoveNext())
             {
                 isEmpty = false;

@@ -1,4 +1,3 @@
-using Cairn.Graphs.Templates.Callables;
 using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Rendering;

@@ -1,5 +1,4 @@
 using Cairn.Graphs.Templates.Lexing;
-using Cairn.Graphs.Templates.Rendering;
 using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates;

@@ -1,4 +1,3 @@
-using Cairn.Graphs.Templates.Binding;
 using Cairn.Graphs.Templates.Lexing;
 
 namespace Cairn.Graphs.Templates.Syntax;
