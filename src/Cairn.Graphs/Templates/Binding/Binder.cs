@@ -60,6 +60,13 @@ internal sealed partial class Binder
 
     private void Expression(Expr expr, Frame frame)
     {
+        Names(expr, frame);
+        if (escape != EscapeMode.Depends)
+            new ConstantCheck(escape == EscapeMode.Always).Check(expr);
+    }
+
+    private void Names(Expr expr, Frame frame)
+    {
         switch (expr)
         {
             case NameExpr name:
@@ -78,7 +85,7 @@ internal sealed partial class Binder
         }
 
         foreach (var part in expr.Parts)
-            Expression(part, frame);
+            Names(part, frame);
     }
 
     private static Assignment Target(Expr target, Frame frame) => target switch

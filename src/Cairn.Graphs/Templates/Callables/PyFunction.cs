@@ -4,9 +4,9 @@ using Cairn.Graphs.Templates.Values;
 namespace Cairn.Graphs.Templates.Callables;
 
 /// <summary>A function of the engine's own, such as range or a bound method of loop.</summary>
-internal sealed class PyFunction(string display, Func<Run, Arguments, PyValue> body) : PyValue
+internal sealed class PyFunction(string display, Func<Run, Arguments, PyValue> body, string type = "function") : PyValue
 {
-    public override string TypeName => "function";
+    public override string TypeName => type;
 
     public override bool IsCallable => true;
 

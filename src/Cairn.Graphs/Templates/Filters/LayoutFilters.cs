@@ -33,9 +33,12 @@ internal static class LayoutFilters
         if (a[0] is PyList)
             throw PyException.Attribute(a[0]!, "splitlines");
         var indention = a[1] as PyStr ?? (PyStr)Arithmetic.Multiply(" ", a[1] ?? 4, run.Fuel);
-        var whole = Arithmetic.Add(a[0]!, "\n", run.Fuel);
-        if (whole is not PyStr text)
-            throw PyException.Attribute(whole, "splitlines");
+        Arithmetic.Refuse(a[0]!, indention);
+        if (a[0] is PyTuple)
+            throw PyException.Type("can only concatenate tuple (not \"str\") to tuple");
+        if (a[0] is not PyStr given)
+            throw Arithmetic.Unsupported("+=", a[0]!, indention);
+        var text = given.Like(given.Value + "\n");
         var lines = StrText.SplitLines(text.Value, keepEnds: false);
         var by = text is PyMarkup ? PyMarkup.Escape(indention, run.Fuel).Value : indention.Value;
         if (indention is not PyMarkup && text is PyMarkup)

@@ -218,5 +218,5 @@ internal sealed class StrFormat
     private PyValue Positional(long index) => index < arguments.Positional.Length
         ? arguments.Positional[index]
         : throw new PyException(
-            PyErrorKind.IndexError, $"Replacement index {index} out of range for positional args tuple");
+            PyErrorKind.IndexError, "tuple index out of range");
 }

@@ -14,10 +14,10 @@ internal static class Globals
     private static readonly Dictionary<string, PyValue> Names = new(StringComparer.Ordinal)
     {
         ["range"] = new PyFunction("<function safe_range at 0x7f0000000000>", Range),
-        ["dict"] = new PyFunction("<class 'dict'>", Dict),
-        ["cycler"] = new PyFunction("<class 'jinja2.utils.Cycler'>", Cycler),
-        ["joiner"] = new PyFunction("<class 'jinja2.utils.Joiner'>", Joiner),
-        ["namespace"] = new PyFunction("<class 'jinja2.utils.Namespace'>", Namespace),
+        ["dict"] = new PyFunction("<class 'dict'>", Dict, "type"),
+        ["cycler"] = new PyFunction("<class 'jinja2.utils.Cycler'>", Cycler, "type"),
+        ["joiner"] = new PyFunction("<class 'jinja2.utils.Joiner'>", Joiner, "type"),
+        ["namespace"] = new PyFunction("<class 'jinja2.utils.Namespace'>", Namespace, "type"),
         ["lipsum"] = new PyFunction("<function generate_lorem_ipsum at 0x7f0000000000>", static (_, _) =>
             throw new PyException(PyErrorKind.Refused, "lipsum is not offered: its text is random")),
     };

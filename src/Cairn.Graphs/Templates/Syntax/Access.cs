@@ -164,6 +164,9 @@ internal sealed class FilterExpr(Expr? value, string name, CallArguments argumen
 {
     public override string Kind => "filter";
 
+    /// <summary>False at the head of a filter block.</summary>
+    public bool HasValue => value is not null;
+
     public string Name => name;
 
     public override IEnumerable<Expr> Parts => value is null ? arguments.Parts : arguments.Parts.Prepend(value);

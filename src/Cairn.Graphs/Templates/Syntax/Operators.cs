@@ -42,6 +42,8 @@ internal sealed class BinaryExpr(string op, Expr left, Expr right, Place place) 
 /// <summary><c>a and b</c>, <c>a or b</c>: one of the operands, not a truth value.</summary>
 internal sealed class LogicExpr(bool isAnd, Expr left, Expr right, Place place) : Expr(place)
 {
+    public bool IsAnd => isAnd;
+
     public override string Kind => isAnd ? "and" : "or";
 
     public override IEnumerable<Expr> Parts => [left, right];
