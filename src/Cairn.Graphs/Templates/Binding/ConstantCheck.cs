@@ -1,5 +1,4 @@
 using Cairn.Graphs.Templates.Filters;
-using Cairn.Graphs.Templates.Lexing;
 using Cairn.Graphs.Templates.Rendering;
 using Cairn.Graphs.Templates.Syntax;
 using Cairn.Graphs.Templates.Values;
