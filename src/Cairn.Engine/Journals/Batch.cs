@@ -20,7 +20,7 @@ public sealed class Batch
     public List<long> Taken { get; } = [];
 
     /// <summary>Large values by content hash; known ones are left alone.</summary>
-    public List<KeyValuePair<ContentHash, ReadOnlyMemory<byte>>> Blobs { get; } = [];
+    public List<BlobRow> Blobs { get; } = [];
 
     /// <summary>Runs to create, with the time of their submission; one whose uid is known is left alone.</summary>
     public List<(NewRun Run, DateTimeOffset At)> Created { get; } = [];
@@ -43,6 +43,12 @@ public sealed class Batch
 /// <param name="Payload">A record in its binary form.</param>
 /// <param name="Chain">The checksum over this record and the one before.</param>
 public readonly record struct RecordRow(long Run, long Sequence, ReadOnlyMemory<byte> Payload, UInt128 Chain);
+
+/// <summary>A large value of a run's records.</summary>
+/// <param name="Run">The run's row.</param>
+/// <param name="Hash">SHA-256 of the content.</param>
+/// <param name="Content">The value.</param>
+public readonly record struct BlobRow(long Run, ContentHash Hash, ReadOnlyMemory<byte> Content);
 
 /// <summary>A run's state after one of its records.</summary>
 /// <param name="Run">The run's row.</param>

@@ -26,7 +26,7 @@ public sealed class MemoryJournal : IJournal
     {
         lock (_lock)
         {
-            foreach (var (hash, value) in batch.Blobs) _blobs.TryAdd(hash, value);
+            foreach (var blob in batch.Blobs) _blobs.TryAdd(blob.Hash, blob.Content);
             foreach (var (run, at) in batch.Created) Create(run, at);
             foreach (var (run, item) in batch.Sent) Send(run, item);
             foreach (var record in batch.Records) _runs[record.Run].Records.Add(record);

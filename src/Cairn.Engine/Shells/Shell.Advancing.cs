@@ -218,7 +218,7 @@ public sealed partial class Shell
         {
             foreach (var blob in _writer.TakeBlobs())
             {
-                batch.Blobs.Add(blob);
+                batch.Blobs.Add(new Journals.BlobRow(run.Row, blob.Key, blob.Value));
                 batch.Bytes += blob.Value.Length;
             }
         }
