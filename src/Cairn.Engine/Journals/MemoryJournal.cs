@@ -26,7 +26,7 @@ public sealed class MemoryJournal : IJournal
     {
         lock (_lock)
         {
-            foreach (var blob in batch.Blobs) _blobs.TryAdd(blob.Hash, blob.Content);
+            foreach (var blob in batch.Blobs) Keep(blob);
             foreach (var (run, at) in batch.Created) Create(run, at);
             foreach (var (run, item) in batch.Sent) Send(run, item);
             foreach (var record in batch.Records) _runs[record.Run].Records.Add(record);
@@ -179,8 +179,16 @@ public sealed class MemoryJournal : IJournal
         _inbox[++_lastPosition] = new InboxRow(_lastPosition, row, item);
     }
 
+    private void Keep(BlobRow blob)
+    {
+        _blobs.TryAdd(blob.Hash, blob.Content);
+        if (!_runs[blob.Run].Blobs.Contains(blob.Hash)) _runs[blob.Run].Blobs.Add(blob.Hash);
+    }
+
     private void Remove(RunHead head)
     {
+        foreach (var hash in _runs[head.Row].Blobs)
+            if (!_runs.Any(other => other.Key != head.Row && other.Value.Blobs.Contains(hash))) _blobs.Remove(hash);
         _runs.Remove(head.Row);
         _byUid.Remove(head.Uid);
         _byId.Remove(head.Id);
@@ -192,6 +200,7 @@ public sealed class MemoryJournal : IJournal
         public ReadOnlyMemory<byte> Definition { get; } = definition;
         public List<RecordRow> Records { get; } = [];
         public SortedSet<string> Keys { get; } = new(StringComparer.Ordinal);
+        public List<ContentHash> Blobs { get; } = [];
         public SnapshotRow? Snapshot { get; set; }
     }
 }

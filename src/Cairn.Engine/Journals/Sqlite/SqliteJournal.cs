@@ -203,7 +203,8 @@ public sealed class SqliteJournal : IJournal
             PRAGMA synchronous = FULL;
             PRAGMA wal_autocheckpoint = {_options.CheckpointPages};
             PRAGMA cache_size = -16384;
-            PRAGMA temp_store = MEMORY
+            PRAGMA temp_store = MEMORY;
+            PRAGMA max_page_count = {_options.MaxPages}
             """);
         Migrator.Migrate(writer, _path);
     }

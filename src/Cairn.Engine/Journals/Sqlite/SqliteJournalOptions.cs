@@ -17,4 +17,7 @@ public sealed record SqliteJournalOptions
 
     /// <summary>Pages in the log before it is carried into the file: 16 MB.</summary>
     public int CheckpointPages { get; init; } = 4096;
+
+    /// <summary>The file's largest size in pages of 4 KB; beyond it a commit finds no space.</summary>
+    public int MaxPages { get; init; } = 1_000_000_000;
 }
