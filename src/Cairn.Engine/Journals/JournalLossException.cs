@@ -19,5 +19,5 @@ public sealed class JournalLossException(string path, long present, long acknowl
     public long Acknowledged { get; } = acknowledged;
 
     /// <summary>What the user can do.</summary>
-    public string Hint => "restore the file, or go on without what is lost: --accept-loss";
+    public string Hint { get; } = "restore the file, or go on without what is lost: --accept-loss";
 }

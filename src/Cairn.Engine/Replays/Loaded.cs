@@ -12,6 +12,9 @@ internal sealed class Loaded(RunState state)
     /// <summary>Where and how the replay differed from the journal; null: it did not.</summary>
     public string? Divergence { get; private set; }
 
+    /// <summary>The program as far as it could be brought, also when the run has ended.</summary>
+    public IProgram? LastProgram { get; set; }
+
     public RecordWriter Writer { get; } = new();
 
     /// <summary>Notes that the program asked for <paramref name="now"/> instead of what the record holds.</summary>

@@ -7,7 +7,7 @@ namespace Cairn.Engine.Replays;
 internal static class ProgramStep
 {
     /// <summary>Steps between two looks at the other runs.</summary>
-    public const int Fuel = 10_000;
+    public const int Fuel = 2_000;
 
     /// <summary>Takes a whole event at once, as a replay does.</summary>
     public static IReadOnlyList<Command> TakeWhole(IProgram program, RunEvent happened, Turn turn)

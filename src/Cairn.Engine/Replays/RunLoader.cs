@@ -34,18 +34,12 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
             if (rows.Count < Page) break;
         }
 
-        if (replay.State.HasEnded || replay.Divergence is not null) replay.State.Program = null;
+        if (replay.Divergence is not null) replay.State.Program = null;
         return replay;
     }
 
-    /// <summary>One record as it is stored, its link checked against <paramref name="before"/>.</summary>
-    public Record Read(RunHead run, RecordRow row, UInt128 before)
-    {
-        if (RecordChain.Link(before, row.Payload.Span) != row.Chain)
-            throw new JournalDamagedException(
-                $"record {row.Sequence} of run {run.Id} does not follow from the one before: the journal is damaged there");
-        return new RecordReader(row.Payload, journal).Read(row.Sequence);
-    }
+    /// <summary>The program after the last record, also of a run that has ended; null: it cannot be brought back.</summary>
+    public IProgram? LoadProgram(RunHead run, long until = long.MaxValue) => Load(run, until).LastProgram;
 
     private Loaded Begin(RunHead run, long until)
     {
@@ -53,7 +47,7 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (snapshot is null || snapshot.Sequence > until)
         {
             var fresh = new Loaded(new RunState { Chain = RecordChain.Start(run.Uid) });
-            fresh.Guard(0, () => fresh.State.Program = families.Of(run).Load(journal.Definition(run), run.Version));
+            fresh.Guard(0, () => fresh.State.Program = fresh.LastProgram = families.Of(run).Load(journal.Definition(run), run.Version));
             return fresh;
         }
 
@@ -62,7 +56,7 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (saved is { } bytes)
             loaded.Guard(
                 state.Sequence,
-                () => state.Program = families.Of(run).Restore(journal.Definition(run), run.Version, bytes));
+                () => state.Program = loaded.LastProgram = families.Of(run).Restore(journal.Definition(run), run.Version, bytes));
         return loaded;
     }
 

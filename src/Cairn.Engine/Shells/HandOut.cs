@@ -113,9 +113,6 @@ internal sealed class HandOut(
         foreach (var lane in _lanes.Values.Where(lane => lane.Kind == kind)) lane.IsBlocked = false;
     }
 
-    /// <summary>Why a waiting effect waits; null: it does not, or was not offered yet.</summary>
-    public static string? Reason(LiveRun run, long effect) => Find(run, effect)?.Gang?.Reason;
-
     /// <summary>Offers waiting gangs; those admitted that may start at once do, the others are returned by run.</summary>
     public List<(LiveRun Run, IReadOnlyList<long> Effects)> Offer()
     {

@@ -17,6 +17,9 @@ namespace Cairn.Engine.Shells;
 /// </summary>
 public sealed partial class Shell
 {
+    /// <summary>Visits in one turn that use up their fuel: what is posted meanwhile must not wait for long.</summary>
+    private const int SpinsPerTurn = 4;
+
     private readonly IJournal _journal;
     private readonly ShellWorld _world;
     private readonly ShellOptions _options;
@@ -63,6 +66,12 @@ public sealed partial class Shell
     public bool IsIdle =>
         _intake.IsEmpty && !_runs.HasReady && _open.IsEmpty && _inFlight is null && !_handOut.HasWork;
 
+    /// <summary>Whether a commit is under way.</summary>
+    public bool IsCommitting => _inFlight is not null;
+
+    /// <summary>Whether all that happened is durable.</summary>
+    public bool HasNothingToCommit => _inFlight is null && _open.IsEmpty;
+
     /// <summary>Hands something in; safe from any thread, never blocks.</summary>
     public void Post(Intake intake) => _intake.Post(intake);
 
@@ -82,6 +91,17 @@ public sealed partial class Shell
         }
 
         return new TurnResult(HasMore(), UntilNext());
+    }
+
+    /// <summary>
+    /// Where the asks of a run are in this process: with its performer (null), or in a queue, with the reason why.
+    /// </summary>
+    public IReadOnlyDictionary<long, string?> Placement(Runs.RunUid uid)
+    {
+        SortedDictionary<long, string?> places = [];
+        foreach (var (effect, handed) in _runs.Find(uid)?.HandedOut ?? [])
+            places[effect] = handed.Gang is { } gang ? gang.Reason ?? "not offered yet" : null;
+        return places;
     }
 
     private bool HasMore() =>
@@ -105,10 +125,12 @@ public sealed partial class Shell
 
     private void VisitReady()
     {
-        for (var visits = 0; visits < _options.TurnVisits && !IsFull(_open); visits++)
+        var spins = 0;
+        for (var visits = 0; visits < _options.TurnVisits && spins < SpinsPerTurn && !IsFull(_open); visits++)
         {
             if (!_runs.TryTakeReady(out var run)) break;
             Visit(run!);
+            if (run!.Current is not null) spins++;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class HandPerformer(string kind, RecoveryClass recovery = Recove
     /// <summary>Ends every effect at once with its request as result.</summary>
     public bool Echoes { get; init; }
 
+    /// <summary>Notes a stop and goes on.</summary>
+    public bool IgnoresStop { get; set; }
+
     public List<string> Calls { get; } = [];
 
     /// <summary>Started or recovered and not ended, in that order.</summary>
@@ -60,7 +63,7 @@ internal sealed class HandPerformer(string kind, RecoveryClass recovery = Recove
     public void Stop(EffectOrder order, StopReason reason)
     {
         Note($"stop {reason}", order);
-        if (Running.Contains(order))
+        if (!IgnoresStop && Running.Contains(order))
             End(order, "", reason == StopReason.Interrupted ? Ending.Interrupted : Ending.Known);
     }
 
@@ -74,6 +77,10 @@ internal sealed class HandPerformer(string kind, RecoveryClass recovery = Recove
         _sink!.Report(order.Key, order.Issue, new Report.Ended(ending, Encoding.UTF8.GetBytes(result)));
         _sink.Freed(Kind);
     }
+
+    /// <summary>Reports an end once more, as a performer whose first report was late does.</summary>
+    public void Repeat(EffectOrder order, string result) =>
+        _sink!.Report(order.Key, order.Issue, new Report.Ended(Ending.Known, Encoding.UTF8.GetBytes(result)));
 
     private void Note(string call, EffectOrder order) =>
         Calls.Add($"{call} {order.RunId}/{order.Key.Sequence}#{order.Issue}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SQLitePCL;
 
 namespace Cairn.Engine.Journals.Sqlite;

@@ -15,6 +15,7 @@ internal sealed class Witness : IDisposable
     private readonly SafeFileHandle _file;
     private readonly UInt128 _journal;
 
+    /// <summary>Opens the file.</summary>
     /// <param name="path">The file; made when it is not there.</param>
     /// <param name="journal">The journal's identity: the witness of another one proves nothing.</param>
     public Witness(string path, UInt128 journal)

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Cairn.Engine.Programs;
+using Cairn.Engine.Records;
+using Cairn.Engine.Runs;
+using Cairn.Engine.Shells;
+
+namespace Cairn.Engine.Hosting;
+
+public sealed partial class EngineHost
+{
+    /// <summary>
+    /// All changes of a run from record <paramref name="after"/> on, then each new one as it is committed; ends with the
+    /// run. The same in the owner and in a watcher.
+    /// </summary>
+    public async IAsyncEnumerable<RunChange> WatchAsync(
+        RunHead run, long after = 0, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        const int page = 256;
+        while (true)
+        {
+            var next = _changes.Next;
+            var head = _journal.Find(run.Row);
+            if (head is null) yield break;
+            var rows = _journal.Records(run.Row, after, page);
+            foreach (var row in rows)
+            {
+                after = row.Sequence;
+                yield return new RunChange(head, new RecordReader(row.Payload, _journal).Read(row.Sequence));
+            }
+
+            if (rows.Count == page) continue;
+            if (head is { IsOpen: false, Live: 0 }) yield break;
+            await next.WaitAsync(token);
+        }
+    }
+
+    /// <summary>Returns when the run has ended or stands still (parked), with its head.</summary>
+    public async Task<RunHead> WaitAsync(RunHead run, CancellationToken token = default)
+    {
+        while (true)
+        {
+            var next = _changes.Next;
+            var head = _journal.Find(run.Row) ?? run;
+            if (!head.IsOpen || head.Parked != Parked.No) return head;
+            await next.WaitAsync(token);
+        }
+    }
+
+    /// <summary>
+    /// Parks a run as INTERRUPTED and returns when none of its effects runs any more (Ctrl-C). In a watcher it returns
+    /// when the run is parked.
+    /// </summary>
+    public async Task InterruptAsync(RunHead run, CancellationToken token = default)
+    {
+        await SendAsync(run, new InboxItem($"interrupt-{RandomBits():x32}", InboxKind.Interrupt, default));
+        while (true)
+        {
+            var next = _changes.Next;
+            var head = _journal.Find(run.Row) ?? run;
+            var runs = Volatile.Read(ref _ownership) is { } owned ? (await owned.PlacesAsync(run.Uid)).Count : 0;
+            if ((!head.IsOpen || head.Parked != Parked.No) && runs == 0) return;
+            await next.WaitAsync(token);
+        }
+    }
+
+    private bool TryOwn()
+    {
+        if (OwnerLock.TryTake(_folder) is not { } taken) return false;
+        var open = _journal.List(new RunFilter { OnlyUnfinished = true });
+        var going = open.Count(run => run.Parked == Parked.No);
+        if (going > 0) _setup.Say($"going on with {going} open run{(going == 1 ? "" : "s")}");
+        var world = new ShellWorld(_setup.Time, RandomBits, _families, _setup.Performers) { Changed = OnChanged };
+        var owned = new Ownership(taken, _folder, _journal, world, _setup.Shell);
+        Volatile.Write(ref _ownership, owned);
+        _ = FollowAsync(owned);
+        return true;
+    }
+
+    private void OnChanged(RunChange change)
+    {
+        _setup.Changed(change);
+        _changes.Pulse();
+    }
+
+    private async Task FollowAsync(Ownership owned)
+    {
+        try
+        {
+            await owned.Ended;
+        }
+        catch (Exception e)
+        {
+            // The engine's thread has died: who waits for a run must not wait for ever.
+            _setup.Say(e.Message);
+            _ended.TrySetException(e);
+        }
+    }
+
+    /// <summary>Pulses on what other processes commit, and takes the folder over when its owner has gone.</summary>
+    private async Task WatchOwnerAsync()
+    {
+        using var timer = new PeriodicTimer(_lookEvery, _setup.Time);
+        long seen = -1;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                var count = _journal.ChangeCount();
+                if (count != seen) _changes.Pulse();
+                seen = count;
+                // The kernel frees the lock with the owner's last breath, so asking for it is the surest look.
+                if (!IsOwner && TryOwn()) _setup.Say($"the owner of {_folder.Path} has gone: taking over");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // This process leaves.
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<long, string?>> AskPlacesAsync(RunUid uid)
+    {
+        using var link = await OwnerLink.TryConnectAsync(_folder.Socket, _leaving.Token);
+        var line = link is null ? null : await link.AskAsync($"places {uid}", _leaving.Token);
+        return Ownership.ReadPlaces(line ?? "");
+    }
+}

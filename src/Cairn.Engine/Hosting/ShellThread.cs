@@ -1,0 +1,139 @@
+using Cairn.Engine.Journals;
+using Cairn.Engine.Shells;
+
+namespace Cairn.Engine.Hosting;
+
+/// <summary>
+/// Drives a shell on a thread of its own. While the shell has other work a commit runs on a second thread and the two
+/// overlap; when there is none it runs on the shell's own, which saves two switches of thread on every commit.
+/// </summary>
+internal sealed class ShellThread : IDisposable
+{
+    private readonly Shell _shell;
+    private readonly IJournal _journal;
+    private readonly Action _tick;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly SemaphoreSlim _toWrite = new(0);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _tickEvery;
+    private Batch? _batch;
+    private CommitResult? _result;
+    private int _awake;
+    private volatile bool _isStopping;
+
+    /// <summary>Nothing runs before <see cref="Start"/>.</summary>
+    /// <param name="shell">Not opened yet: it is opened on the thread.</param>
+    /// <param name="journal">Where its batches go.</param>
+    /// <param name="tick">Called now and then on the thread, to look for what other processes committed.</param>
+    /// <param name="tickEvery">How often, at least while there is nothing else to do.</param>
+    public ShellThread(Shell shell, IJournal journal, Action tick, TimeSpan tickEvery)
+    {
+        (_shell, _journal, _tick, _tickEvery) = (shell, journal, tick, tickEvery);
+        shell.Wake = Wake;
+    }
+
+    /// <summary>Ends when the thread has ended; faulted when the engine could not go on.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Start()
+    {
+        new Thread(Write) { IsBackground = true, Name = "cairn journal" }.Start();
+        new Thread(Run) { IsBackground = true, Name = "cairn engine" }.Start();
+    }
+
+    /// <summary>Snapshots all open runs, commits, and ends the thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        Wake();
+    }
+
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _toWrite.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _awake, 1) == 0) _wake.Release();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _shell.Open();
+            while (!_isStopping) Round();
+            Leave();
+            _ended.SetResult();
+        }
+        catch (Exception e)
+        {
+            // Nothing may go on after this; whoever waits on the engine must learn why.
+            _ended.SetException(e);
+        }
+        finally
+        {
+            _isStopping = true;
+            _toWrite.Release();
+        }
+    }
+
+    private void Round()
+    {
+        Volatile.Write(ref _awake, 0);
+        if (Interlocked.Exchange(ref _result, null) is { } result) _shell.Committed(result);
+        var turn = _shell.Turn();
+        if (_shell.TakeBatch() is { } batch)
+        {
+            if (turn.More)
+            {
+                _batch = batch;
+                _toWrite.Release();
+            }
+            else
+            {
+                _shell.Committed(_journal.Commit(batch));
+            }
+
+            return;
+        }
+
+        if (turn.More) return;
+        var wait = turn.Wait is { } until && until < _tickEvery ? until : _tickEvery;
+        // Rounded up: a timer must not be looked at a moment too early, again and again.
+        if (!_wake.Wait((int)Math.Ceiling(wait.TotalMilliseconds))) _tick();
+    }
+
+    private void Write()
+    {
+        while (true)
+        {
+            _toWrite.Wait();
+            if (Interlocked.Exchange(ref _batch, null) is not { } batch) return;
+            Volatile.Write(ref _result, _journal.Commit(batch));
+            Wake();
+        }
+    }
+
+    /// <summary>A clean end: what has happened is committed, then one snapshot of each open run.</summary>
+    private void Leave()
+    {
+        _shell.Turn();
+        Flush();
+        _shell.SnapshotAll();
+        Flush();
+    }
+
+    private void Flush()
+    {
+        while (_shell.Trouble is null && !_shell.HasNothingToCommit)
+        {
+            Volatile.Write(ref _awake, 0);
+            if (Interlocked.Exchange(ref _result, null) is { } result) _shell.Committed(result);
+            else if (_shell.IsCommitting) _wake.Wait();
+            else if (_shell.TakeBatch() is { } batch) _shell.Committed(_journal.Commit(batch));
+        }
+    }
+}
