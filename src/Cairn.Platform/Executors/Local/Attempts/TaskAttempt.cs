@@ -1,0 +1,266 @@
+using System.Text.Json;
+using Cairn.Engine.Effects;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Executors.Local.Sandboxes;
+
+namespace Cairn.Platform.Executors.Local.Attempts;
+
+/// <summary>
+/// One attempt at one task from its admission to its end. The same road is walked by a new task and by one found after a
+/// crash: each step looks at the folder first and does only what is missing.
+/// </summary>
+internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbox inbox, Action<Report> report)
+{
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_killAgain = TimeSpan.FromSeconds(2);
+
+    private readonly ControlLog _log = new(place.Folder.ControlLog, workplace.Clock);
+    private readonly IEnclosure _enclosure = workplace.For(place);
+
+    /// <summary>Walks the road; reports the end, exactly once, and leaves nothing running.</summary>
+    /// <param name="cancel">The engine leaves: stop looking, let the task live.</param>
+    public async Task Run(CancellationToken cancel)
+    {
+        var result = PlaceJson.Read(place.Folder.Done, PlaceJson.Default.TaskResult) ?? await Work(cancel);
+        if (inbox.Read().Standing.Stop == StopKind.Interrupted && result.Ending == TaskEnding.Stopped)
+        {
+            Clean();
+            report(new Report.Ended(Ending.Interrupted, ReadOnlyMemory<byte>.Empty));
+            return;
+        }
+
+        TaskFolder.WriteWhole(
+            place.Folder.Done, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
+        report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
+        Clean();
+    }
+
+    private async Task<TaskResult> Work(CancellationToken cancel)
+    {
+        try
+        {
+            return PlaceJson.Read(place.Folder.Ended, PlaceJson.Default.TaskResult) is { } ended
+                ? await Deliver(ended, cancel)
+                : await Deliver(await RunCommand(cancel), cancel);
+        }
+        catch (TaskStartException failed)
+        {
+            _log.Say(failed.Message);
+            return Result(CommandEnd.NotStarted(failed.Message), started: null);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            _log.Say(failed.Message);
+            return Result(CommandEnd.NotStarted(failed.Message), started: null);
+        }
+    }
+
+    private async Task<TaskResult> RunCommand(CancellationToken cancel)
+    {
+        if (place.Folder.Launches().Count == 0 && await Prepare(cancel) is { } failed)
+            return failed;
+        while (true)
+        {
+            var (standing, changed) = inbox.Read();
+            if (standing.Stop != StopKind.None && place.Folder.Launches().Count == 0)
+                return Stopped(started: null);
+            if (standing.Launch is not { } serial)
+            {
+                if (standing.Stop != StopKind.None)
+                    return Stopped(started: null);
+                await KillOlder(int.MaxValue);
+                Progress(TaskPhase.Ready);
+                await changed.WaitAsync(cancel);
+                continue;
+            }
+
+            await KillOlder(serial);
+            if (await Supervise(await Launched(serial, cancel), cancel) is { } result)
+                return result;
+        }
+    }
+
+    /// <summary>The result, or null when the command was killed to be started again.</summary>
+    private async Task<TaskResult?> Supervise(Launch launch, CancellationToken cancel)
+    {
+        Progress(TaskPhase.Running);
+        using var keeping = workplace.Logs.Follow(place.Folder);
+        var ended = _enclosure.Ended(place, launch);
+        while (!ended.IsCompleted)
+        {
+            var (standing, changed) = inbox.Read();
+            if (standing.Stop != StopKind.None)
+            {
+                await Stop(launch, ended);
+                return Stopped(launch.StartedUtc);
+            }
+
+            if (standing.Launch != launch.Serial)
+            {
+                _log.Say("Restarting the command");
+                await Kill(launch, ended);
+                return null;
+            }
+
+            await Task.WhenAny(ended, changed).WaitAsync(cancel);
+        }
+
+        var end = await ended;
+        if (end.Message.Length > 0)
+            _log.Say(end.Message);
+        return Result(end, launch.StartedUtc);
+    }
+
+    private async Task<TaskResult?> Prepare(CancellationToken cancel)
+    {
+        place.Folder.Make();
+        if (place.Image.Replacement is { } replacement)
+            _log.Say($"Image {place.Order.Image} is replaced: {replacement}");
+        if (place.Cgroup.Absence is { } absence)
+            _log.Say(absence);
+        TaskFiles.Write(place, _enclosure.Tokens(place));
+        await File.WriteAllTextAsync(place.Folder.Hosts, HostTable.Of(place), cancel);
+        if (place.Order.Inputs.Count > 0)
+            Progress(TaskPhase.Downloading);
+        try
+        {
+            return await UnlessStopped(new TaskData(place, workplace.Transfers, _log).Download, cancel)
+                ? null
+                : Stopped(started: null);
+        }
+        catch (TransferException failed)
+        {
+            _log.Say(failed.Message);
+            return Result(new CommandEnd(TaskEnding.DownloadFailed, 2010, failed.Message), started: null);
+        }
+    }
+
+    private async Task<Launch> Launched(int serial, CancellationToken cancel)
+    {
+        if (Find(serial) is { } found)
+            return found;
+        var missing = new List<string>();
+        var secrets = TaskSecrets.Of(place.Order, workplace.Credentials, missing);
+        foreach (var name in missing)
+            _log.Say($"Could not find the credential: {name}; the task runs without it");
+        place.Cgroup.Remove();
+        place.Cgroup.Make(place.Order.Resources.MemoryBytes, place.Order.Resources.Cpu, workplace.ProcessLimit);
+        await _enclosure.Launch(place, serial, secrets, cancel);
+        return Find(serial) ?? throw new TaskStartException("the command did not start");
+    }
+
+    private Launch? Find(int serial)
+    {
+        foreach (var launch in place.Folder.Launches())
+            if (launch.Serial == serial)
+                return launch;
+        return null;
+    }
+
+    private async Task<TaskResult> Deliver(TaskResult result, CancellationToken cancel)
+    {
+        var data = new TaskData(place, workplace.Transfers, _log);
+        if (result.Ending is not (TaskEnding.Exited or TaskEnding.Signaled or TaskEnding.OutOfMemory) || !data.HasOutput)
+        {
+            if (result.Ending == TaskEnding.Exited)
+                _log.Say("No Files in Output Folder");
+            return result;
+        }
+
+        TaskFolder.WriteWhole(
+            place.Folder.Ended, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
+        Progress(TaskPhase.Uploading);
+        try
+        {
+            return await UnlessStopped(data.Upload, cancel) ? result : Stopped(result.Started?.UtcDateTime);
+        }
+        catch (TransferException failed)
+        {
+            _log.Say(failed.Message);
+            return result with { Ending = TaskEnding.UploadFailed, ExitCode = 2012, Message = failed.Message };
+        }
+    }
+
+    /// <summary>Whether the work came to its end before a stop did.</summary>
+    private async Task<bool> UnlessStopped(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var working = work(both.Token);
+        while (!working.IsCompleted)
+        {
+            var (standing, changed) = inbox.Read();
+            if (standing.Stop != StopKind.None)
+            {
+                await both.CancelAsync();
+                await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return false;
+            }
+
+            await Task.WhenAny(working, changed);
+        }
+
+        await working;
+        return true;
+    }
+
+    private async Task Stop(Launch launch, Task ended)
+    {
+        var deadline = Task.Delay(s_grace, workplace.Clock);
+        if (inbox.Read().Standing.Stop != StopKind.AtOnce)
+            _enclosure.Terminate(place, launch.Serial);
+        while (!ended.IsCompleted && !deadline.IsCompleted)
+        {
+            var (standing, changed) = inbox.Read();
+            if (standing.Stop == StopKind.AtOnce)
+                break;
+            await Task.WhenAny(ended, deadline, changed);
+        }
+
+        await Kill(launch, ended);
+    }
+
+    private async Task Kill(Launch launch, Task ended)
+    {
+        while (!ended.IsCompleted)
+        {
+            _enclosure.Kill(place, launch.Serial);
+            await Task.WhenAny(ended, Task.Delay(s_killAgain, workplace.Clock));
+        }
+    }
+
+    /// <summary>Earlier launches may live on when a restart was told and the engine died before it killed them.</summary>
+    private async Task KillOlder(int serial)
+    {
+        foreach (var launch in place.Folder.Launches())
+            if (launch.Serial < serial)
+                await Kill(launch, _enclosure.Ended(place, launch));
+    }
+
+    private void Clean()
+    {
+        place.Cgroup.Remove();
+        foreach (var folder in new[] { place.Folder.Inputs, place.Folder.Temporary, place.Folder.Files })
+            TaskFolder.Discard(folder);
+    }
+
+    private void Progress(TaskPhase phase) =>
+        report(new Report.Progressed(TaskJson.Write(new TaskProgress(phase))));
+
+    private TaskResult Stopped(DateTime? started) =>
+        Result(new CommandEnd(TaskEnding.Stopped, 137, "Stopped") { EndedUtc = Now() }, started);
+
+    private TaskResult Result(CommandEnd end, DateTime? started) => new()
+    {
+        Ending = end.Ending,
+        ExitCode = end.ExitCode,
+        Message = end.Message,
+        Signal = end.Signal,
+        PeakMemoryBytes = place.Cgroup.PeakMemoryBytes(),
+        Started = started,
+        Ended = end.EndedUtc ?? (started is null ? null : Now()),
+        ReplacedImage = place.Image.Replacement,
+    };
+
+    private DateTime Now() => workplace.Clock.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Cairn.Engine.Effects;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Attempts;
+using Cairn.Platform.Executors.Local.Cgroups;
+using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Logs;
+using Cairn.Platform.Executors.Local.Networks;
+using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Executors.Local.Pools;
+using Cairn.Platform.Executors.Local.Processes;
+using Cairn.Platform.Executors.Local.Sandboxes;
+
+namespace Cairn.Platform.Executors.Local;
+
+/// <summary>This machine as a place for tasks: pools, images, control groups, enclosures. Makes the place of each.</summary>
+internal sealed class LocalMachine : IDisposable
+{
+    private readonly ProcessWatch _watch = new();
+    private readonly Dictionary<string, PoolLedger> _pools = new(StringComparer.Ordinal);
+    private readonly PoolLedger _defaultPool;
+    private readonly CgroupHost _cgroups;
+    private readonly ImageTable _images;
+    private readonly Workplace _workplace;
+
+    public LocalMachine(LocalExecutorSettings settings)
+    {
+        Home = new LocalHome(settings.Home);
+        foreach (var pool in settings.Pools)
+            _pools[pool.Name] = new PoolLedger(pool, settings.Machine);
+        _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.Default) ?? settings.Pools[0]).Name];
+        _cgroups = CgroupHost.Find(Home.CgroupParent);
+        _images = new ImageTable(settings.Images, settings.Tools);
+        Home.Make();
+        var enclosures = new Dictionary<string, IEnclosure>(StringComparer.Ordinal);
+        if (settings.Tools.Bubblewrap is { } bubblewrap)
+            enclosures["bubblewrap"] = new BubblewrapEnclosure(_watch, bubblewrap, Home.Programs);
+        _workplace = new Workplace
+        {
+            Transfers = settings.Transfers,
+            Credentials = settings.Credentials,
+            Clock = settings.Clock,
+            Enclosures = enclosures,
+            Logs = new LogKeeper(),
+        };
+    }
+
+    /// <summary>Where its tasks live.</summary>
+    public LocalHome Home { get; }
+
+    /// <summary>The pool of a name; an empty or unknown one is the default pool.</summary>
+    public PoolLedger Pool(string name) => _pools.GetValueOrDefault(name, _defaultPool);
+
+    /// <summary>
+    /// What a task asks for here: its image entry's resources where a host image replaces the image (spec/vda.md 12), and
+    /// more memory on later attempts where the pool says so.
+    /// </summary>
+    public TaskResources Needs(TaskOrder order)
+    {
+        var asked = _images.Resolve(order.Image) switch
+        {
+            ImageChoice.Host { Entry.Resources: { } own } => own,
+            ImageChoice.Plain { Entry.Resources: { } own } => own,
+            _ => order.Resources,
+        };
+        var factor = Math.Pow(Pool(order.Pool).Pool.RetryMemoryFactor, order.RetryId);
+        return factor > 1 ? asked with { MemoryBytes = (long)(asked.MemoryBytes * factor) } : asked;
+    }
+
+    /// <summary>What an earlier engine decided about a task, or null.</summary>
+    public PlacedOrder? Placed(EffectOrder order) =>
+        PlaceJson.Read(Home.Task(order).Order, PlaceJson.Default.PlacedOrder);
+
+    /// <summary>Runs one attempt to its end.</summary>
+    public async Task Attempt(
+        EffectOrder order, TaskOrder task, TaskInbox inbox, Action<Report> report, CancellationToken cancel)
+    {
+        var folder = Home.Task(order);
+        var image = _images.Resolve(task.Image);
+        var placed = Placed(order);
+        var place = new TaskPlace
+        {
+            Key = order.Key,
+            RunId = order.RunId,
+            Order = task with { Resources = Needs(task) },
+            Folder = folder,
+            Image = image,
+            Enclosure = placed?.Enclosure ?? Enclosure(image),
+            Cgroup = new TaskCgroup(_cgroups, folder.Name),
+            Network = Pool(task.Pool).Pool.Network == NetworkMode.None ? new TaskNetwork.None() : new TaskNetwork.Host(),
+            Gpus = placed?.Gpus ?? Pool(task.Pool).GpusOf(order.Key),
+        };
+        if (placed is null)
+        {
+            folder.Make();
+            TaskFolder.WriteWhole(folder.Order, JsonSerializer.SerializeToUtf8Bytes(
+                new PlacedOrder(order.RunId, task, place.Enclosure, place.Gpus), PlaceJson.Default.PlacedOrder));
+        }
+
+        await new TaskAttempt(place, _workplace, inbox, report).Run(cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watch.Dispose();
+
+    private static string Enclosure(ImageChoice image) => image switch
+    {
+        ImageChoice.Host => "bubblewrap",
+        ImageChoice.Container => "podman",
+        ImageChoice.Plain => "plain",
+        ImageChoice.Refused refused => throw new TaskStartException($"{refused.Reason}; {refused.Hint}"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

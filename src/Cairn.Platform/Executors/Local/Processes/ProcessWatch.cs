@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace Cairn.Platform.Executors.Local.Processes;
+
+/// <summary>
+/// Says when a process is gone, whoever started it: one thread waits on the pidfds of all of them. A child of this process
+/// is reaped as well. Nothing is polled.
+/// </summary>
+internal sealed class ProcessWatch : IDisposable
+{
+    private const int AddToEpoll = 1;
+    private const int WakeNumber = 0;
+
+    private readonly ConcurrentDictionary<int, Watched> _watched = new();
+    private readonly int _epoll = Libc.epoll_create1(0);
+    private readonly int _wake = Libc.eventfd(0, 0);
+    private int _numbers = WakeNumber;
+
+    /// <summary>Starts the thread.</summary>
+    public ProcessWatch()
+    {
+        Libc.epoll_ctl(_epoll, AddToEpoll, _wake, EpollEvent.Of(Libc.PollIn, WakeNumber));
+        new Thread(Wait) { IsBackground = true, Name = "process ends" }.Start();
+    }
+
+    /// <summary>
+    /// Completes when the process is gone; at once when it is gone already. The identity is checked after the pidfd is
+    /// held, so a reused pid counts as gone.
+    /// </summary>
+    public Task Exited(ProcessIdentity process)
+    {
+        var pidfd = (int)Libc.syscall(Libc.PidfdOpen, process.Pid, 0);
+        if (pidfd < 0)
+            return Task.CompletedTask;
+        if (!process.IsAlive())
+        {
+            Libc.waitpid(process.Pid, out _, Libc.WaitNoHang);
+            Libc.close(pidfd);
+            return Task.CompletedTask;
+        }
+
+        var watched = new Watched(process.Pid, pidfd);
+        var number = Interlocked.Increment(ref _numbers);
+        _watched[number] = watched;
+        if (Libc.epoll_ctl(_epoll, AddToEpoll, pidfd, EpollEvent.Of(Libc.PollIn, number)) != 0)
+            throw new IOException($"cannot watch process {process.Pid}: {Libc.LastError()}");
+        return watched.Gone.Task;
+    }
+
+    /// <summary>Ends the thread; processes go on.</summary>
+    public void Dispose() => Libc.write(_wake, BitConverter.GetBytes(1L), sizeof(long));
+
+    private void Wait()
+    {
+        var one = default(EpollEvent);
+        while (true)
+        {
+            if (Libc.epoll_wait(_epoll, ref one, 1, -1) != 1)
+                continue;
+            if (one.Number == WakeNumber)
+                break;
+            if (!_watched.TryRemove(one.Number, out var watched))
+                continue;
+            Libc.close(watched.Pidfd);
+            Libc.waitpid(watched.Pid, out _, Libc.WaitNoHang);
+            watched.Gone.SetResult();
+        }
+
+        Libc.close(_epoll);
+        Libc.close(_wake);
+    }
+
+    private sealed record Watched(int Pid, int Pidfd)
+    {
+        public TaskCompletionSource Gone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Networks;
+using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Executors.Local.Processes;
+
+namespace Cairn.Platform.Executors.Local.Sandboxes;
+
+/// <summary>
+/// Runs commands under bubblewrap. The sandbox outlives us: a session of its own, output and status to files, never
+/// `--die-with-parent` (it follows the thread that started it). It ends when its first process ends; that one is what a
+/// stop kills, never only the launcher outside.
+/// </summary>
+internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap, string programs) : IEnclosure
+{
+    private const int ArgumentsDescriptor = 5;
+    private const int StatusDescriptor = 6;
+
+    /// <inheritdoc/>
+    public string Kind => "bubblewrap";
+
+    /// <inheritdoc/>
+    public TaskTokens Tokens(TaskPlace place) => TaskPaths.Tokens(place);
+
+    /// <inheritdoc/>
+    public Task Launch(TaskPlace place, int serial, TaskSecrets secrets, CancellationToken cancel)
+    {
+        if (place.Image is not ImageChoice.Host { Entry: var entry })
+            throw new TaskStartException($"image {place.Order.Image} cannot run under bubblewrap");
+        var folder = place.Folder;
+        var doors = place.Cgroup.Doors;
+        using var arguments = new MemoryFile("sandbox", BubblewrapArguments.Of(place, entry, programs, secrets));
+        var plan = new SpawnPlan(Program(place), [.. Arguments(place, serial, doors.Count)], [])
+        {
+            Marker = folder.Launched(serial, ProcessIdentity.CurrentBoot),
+        };
+        const int create = Libc.OpenCreate | Libc.OpenWriteOnly;
+        plan.Files.Add(new SpawnFile(0, "/dev/null", Libc.OpenReadOnly));
+        plan.Files.Add(new SpawnFile(1, folder.Log, create | Libc.OpenAppend));
+        plan.Duplicates.Add((1, 2));
+        plan.Duplicates.Add((arguments.Descriptor, ArgumentsDescriptor));
+        plan.Files.Add(new SpawnFile(StatusDescriptor, folder.Status(serial), create | Libc.OpenTruncate));
+        plan.Files.Add(new SpawnFile(CommandScript.SignalDescriptor, folder.Signal(serial), create | Libc.OpenTruncate));
+        for (var i = 0; i < doors.Count; i++)
+            plan.Files.Add(new SpawnFile(CommandScript.DoorDescriptors[i], doors[i], Libc.OpenWriteOnly));
+        var contents = new List<MemoryFile>();
+        try
+        {
+            foreach (var file in secrets.Files)
+            {
+                contents.Add(new MemoryFile("credential", Encoding.UTF8.GetBytes(file.Value)));
+                plan.Duplicates.Add(
+                    (contents[^1].Descriptor, BubblewrapArguments.FirstSecretDescriptor + contents.Count - 1));
+            }
+
+            if (Spawner.Start(plan) is { } pid)
+                Remember(folder, serial, pid);
+        }
+        catch (IOException failed)
+        {
+            throw new TaskStartException(failed.Message);
+        }
+        finally
+        {
+            contents.ForEach(content => content.Dispose());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandEnd> Ended(TaskPlace place, Launch launch)
+    {
+        if (launch.Boot != ProcessIdentity.CurrentBoot)
+            return SandboxEnd.Read(place, launch.Serial)
+                ?? CommandEnd.Lost("The machine was restarted while the task ran");
+        var outside = PlaceJson.Read(place.Folder.Process(launch.Serial), PlaceJson.Default.ProcessIdentity);
+        if (outside is not null)
+            await watch.Exited(outside);
+        if (SandboxEnd.Read(place, launch.Serial) is { } end)
+            return end;
+        // The launcher died before it could tell, or we died before we could note who it is: whoever carries the badge.
+        foreach (var process in Carriers(place, launch.Serial))
+            await watch.Exited(process);
+        return SandboxEnd.Read(place, launch.Serial)
+            ?? CommandEnd.Lost("The sandbox of the task is gone, and nobody saw how it ended");
+    }
+
+    /// <inheritdoc/>
+    public void Terminate(TaskPlace place, int serial)
+    {
+        if (Init(place, serial) is not { } init)
+            return;
+        foreach (var command in ProcessIdentity.ChildrenOf(init.Pid))
+            if (ProcessIdentity.GroupOf(command) is { } group)
+                _ = Libc.kill(-group, Libc.SigTerm);
+    }
+
+    /// <inheritdoc/>
+    public void Kill(TaskPlace place, int serial)
+    {
+        if (Init(place, serial) is { } init)
+            _ = Libc.kill(init.Pid, Libc.SigKill);
+        else
+            foreach (var process in Carriers(place, serial))
+                _ = Libc.kill(process.Pid, Libc.SigKill);
+    }
+
+    /// <summary>The sandbox's first process as the host sees it, or null when it is gone or not there yet.</summary>
+    public static ProcessIdentity? Init(TaskPlace place, int serial) =>
+        SandboxStatus.Read(place.Folder.Status(serial)).ChildPid is { } pid && Carries(place, serial, pid)
+            ? ProcessIdentity.Of(pid, ProcessIdentity.CurrentBoot)
+            : null;
+
+    private static IEnumerable<ProcessIdentity> Carriers(TaskPlace place, int serial) =>
+        ProcessIdentity.All()
+            .Where(pid => Carries(place, serial, pid))
+            .Select(pid => ProcessIdentity.Of(pid, ProcessIdentity.CurrentBoot))
+            .OfType<ProcessIdentity>();
+
+    private static bool Carries(TaskPlace place, int serial, int pid) =>
+        ProcessIdentity.ArgumentsOf(pid).Contains(place.Badge(serial), StringComparer.Ordinal);
+
+    private static void Remember(TaskFolder folder, int serial, int pid)
+    {
+        var boot = ProcessIdentity.CurrentBoot;
+        var identity = ProcessIdentity.Of(pid, boot) ?? new ProcessIdentity(pid, 0, boot);
+        File.WriteAllBytes(
+            folder.Process(serial),
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(identity, PlaceJson.Default.ProcessIdentity));
+    }
+
+    private string Program(TaskPlace place) => place.Network is TaskNetwork.Member ? "/usr/bin/nsenter" : bubblewrap;
+
+    private IEnumerable<string> Arguments(TaskPlace place, int serial, int doors)
+    {
+        if (place.Network is TaskNetwork.Member member)
+        {
+            yield return "nsenter";
+            yield return $"--net={member.Namespace}";
+            yield return "--";
+        }
+
+        string[] fixedPart =
+        [
+            bubblewrap, "--clearenv", "--setenv", "CAIRN_LAUNCH", place.Badge(serial),
+            "--args", $"{ArgumentsDescriptor}", "--json-status-fd", $"{StatusDescriptor}",
+            "--", "/bin/sh", "-c", CommandScript.For(doors), CommandScript.Name,
+        ];
+        foreach (var argument in fixedPart)
+            yield return argument;
+        var tokens = Tokens(place);
+        foreach (var word in place.Order.Command)
+            yield return tokens.Resolve(word);
+    }
+}

@@ -1,0 +1,172 @@
+using Cairn.Engine.Effects;
+using Cairn.Engine.Programs;
+using Cairn.Engine.Runs;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local;
+using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Pools;
+
+namespace Cairn.Platform.Tests.Executors;
+
+/// <summary>A state folder with an executor over it that can die and come back, and a folder that tasks share with the
+/// test.</summary>
+internal sealed class Bench : IDisposable
+{
+    private readonly List<EffectOrder> _orders = [];
+    private LocalExecutor? _executor;
+
+    public Bench()
+    {
+        Root = Directory.CreateTempSubdirectory("cairn-local-").FullName;
+        Shared = Directory.CreateDirectory(Path.Combine(Root, "shared")).FullName;
+        Settings = new LocalExecutorSettings
+        {
+            Home = Path.Combine(Root, "home"),
+            Pools = [new LocalPool { Default = true, AllowedMounts = [Shared] }],
+            Transfers = Transfers(),
+        };
+    }
+
+    public string Root { get; }
+
+    /// <summary>`/shared` inside of tasks.</summary>
+    public string Shared { get; }
+
+    public LocalExecutorSettings Settings { get; set; }
+
+    public ReportLog Log { get; private set; } = new();
+
+    public LocalExecutor Executor => _executor ??= Open();
+
+    public static RunUid Run { get; } = new(UInt128.Parse("170141183460469231731687303715884105727"));
+
+    /// <summary>What a store holds: `store://a/b` is the folder a/b of it.</summary>
+    public string Store(string path) => Path.Combine(Root, "store", path);
+
+    /// <summary>A task of one shell line in a single-task group.</summary>
+    public TaskOrder Shell(string line) => Command("sh", "-c", line);
+
+    public TaskOrder Command(params string[] command) => new()
+    {
+        WorkflowId = "run-1",
+        WorkflowUid = Run.ToString(),
+        Group = "one",
+        Task = "one",
+        Members = ["one"],
+        Image = "ubuntu:22.04",
+        Command = command,
+        KeepIntermediate = true,
+        VolumeMounts = [$"{Shared}:/shared"],
+        Resources = new TaskResources { Cpu = 0, MemoryBytes = 64 << 20 },
+    };
+
+    public EffectOrder Order(TaskOrder task, int issue = 1)
+    {
+        var order = new EffectOrder(
+            new EffectKey(Run, 0, _orders.Count + 1), "run-1", new Ask(TaskJson.Kind, TaskJson.Write(task)), issue);
+        _orders.Add(order);
+        return order;
+    }
+
+    public EffectOrder Start(TaskOrder task)
+    {
+        var order = Order(task);
+        Assert.IsType<Admission.Admitted>(Executor.Admit([order]));
+        Executor.Start(order);
+        return order;
+    }
+
+    public IReadOnlyList<EffectOrder> StartGang(params TaskOrder[] tasks)
+    {
+        EffectOrder[] gang = [.. tasks.Select(task => Order(task))];
+        Assert.IsType<Admission.Admitted>(Executor.Admit(gang));
+        foreach (var order in gang)
+            Executor.Start(order);
+        return gang;
+    }
+
+    public async Task<TaskResult> Finish(TaskOrder task)
+    {
+        var order = Start(task);
+        return await Log.Result(order.Key);
+    }
+
+    public void Tell(EffectOrder order, TaskVerb verb, int serial) =>
+        Executor.Tell(order, TaskJson.Write(new TaskMessage(verb, serial)));
+
+    /// <summary>The engine dies; another one, with empty hands, takes over.</summary>
+    public void Crash()
+    {
+        _executor?.Dispose();
+        _executor = null;
+        Log = new ReportLog();
+    }
+
+    public void Recover(EffectOrder order, params TaskMessage[] told) =>
+        Executor.Recover(order, handle: null, [.. told.Select(one => (ReadOnlyMemory<byte>)TaskJson.Write(one))]);
+
+    public string FolderOf(EffectOrder order) => Path.Combine(Settings.Home, "tasks", order.Key.ToString());
+
+    public string OutputOf(EffectOrder order) => File.ReadAllText(Path.Combine(FolderOf(order), "output.log"));
+
+    /// <summary>A pipe with a name that a task can wait at: `cat /shared/NAME`.</summary>
+    public string Gate(string name)
+    {
+        var path = Path.Combine(Shared, name);
+        using var made = System.Diagnostics.Process.Start("mkfifo", [path]);
+        made.WaitForExit();
+        return path;
+    }
+
+    /// <summary>Lets a task pass that waits, or will wait, at a gate.</summary>
+    public static Task Pass(string gate) => Patient(() =>
+    {
+        File.WriteAllText(gate, "go\n");
+        return true;
+    });
+
+    /// <summary>What a task says at a gate.</summary>
+    public static Task<string> Hear(string gate) => Patient(() => File.ReadAllText(gate).Trim());
+
+    public void Dispose()
+    {
+        foreach (var order in _orders)
+            _executor?.Stop(order, StopReason.Terminated);
+        _executor?.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private static Task<T> Patient<T>(Func<T> wait) =>
+        Task.Run(wait, TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    private LocalExecutor Open()
+    {
+        var executor = new LocalExecutor(Settings);
+        executor.Open(Log);
+        return executor;
+    }
+
+    private TaskTransfers Transfers() => new()
+    {
+        Download = (request, _) => Copy(Store(request.Url[8..]), request.Local),
+        Upload = (request, _) => Copy(request.Local.TrimEnd('*'), Store(request.Url[8..])),
+        Intermediate = (workflow, task) => $"store://data/{workflow}/{task}",
+    };
+
+    private static Task<Transferred> Copy(string from, string to)
+    {
+        if (!Directory.Exists(from))
+            return Task.FromResult(new Transferred(0, 0, "No entries found"));
+        var count = 0;
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+            count++;
+        }
+
+        return Task.FromResult(new Transferred(count, 0));
+    }
+}

@@ -1,0 +1,89 @@
+using Cairn.Engine.Effects;
+using Cairn.Graphs.Tasks;
+
+namespace Cairn.Platform.Tests.Executors;
+
+/// <summary>A sink that remembers, and lets a test wait for a report instead of sleeping.</summary>
+internal sealed class ReportLog : IReportSink
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _lock = new();
+    private readonly List<(EffectKey Key, int Issue, Report Report)> _seen = [];
+    private TaskCompletionSource _more = New();
+    private int _freed;
+
+    public int FreedCount
+    {
+        get
+        {
+            lock (_lock)
+                return _freed;
+        }
+    }
+
+    public void Report(EffectKey effect, int issue, Report report) => Add(() => _seen.Add((effect, issue, report)));
+
+    public void Freed(string kind) => Add(() => _freed++);
+
+    public IReadOnlyList<TaskPhase> Phases(EffectKey key)
+    {
+        lock (_lock)
+            return
+            [
+                .. _seen.Where(one => one.Key == key).Select(one => one.Report).OfType<Report.Progressed>()
+                    .Select(one => TaskJson.ReadProgress(one.State).Phase),
+            ];
+    }
+
+    public Task Reached(EffectKey key, TaskPhase phase, int times = 1) => Until(() =>
+        Ends(key).Count > 0
+            ? throw new InvalidOperationException($"ended before {phase}: {TaskJson.ReadResult(Ends(key)[0].Result)}")
+            : Phases(key).Count(one => one == phase) >= times);
+
+    public async Task<TaskResult> Result(EffectKey key)
+    {
+        var ended = await End(key);
+        return TaskJson.ReadResult(ended.Result);
+    }
+
+    public async Task<Report.Ended> End(EffectKey key)
+    {
+        await Until(() => Ends(key).Count > 0);
+        return Assert.Single(Ends(key));
+    }
+
+    public async Task Until(Func<bool> reached)
+    {
+        while (true)
+        {
+            Task more;
+            lock (_lock)
+                more = _more.Task;
+            if (reached())
+                return;
+            await more.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private IReadOnlyList<Report.Ended> Ends(EffectKey key)
+    {
+        lock (_lock)
+            return [.. _seen.Where(one => one.Key == key).Select(one => one.Report).OfType<Report.Ended>()];
+    }
+
+    private void Add(Action change)
+    {
+        TaskCompletionSource more;
+        lock (_lock)
+        {
+            change();
+            more = _more;
+            _more = New();
+        }
+
+        more.SetResult();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
