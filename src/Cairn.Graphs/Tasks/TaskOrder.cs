@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cairn.Graphs.Tasks;
 
 /// <summary>
@@ -109,15 +111,18 @@ public sealed record TaskCredential(string Name, string? Folder, IReadOnlyList<N
 public sealed record TaskResources
 {
     /// <summary>Whole cores.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int Cpu { get; init; } = 1;
 
     /// <summary>Devices.</summary>
     public int Gpu { get; init; }
 
     /// <summary>Bytes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long MemoryBytes { get; init; } = 1L << 30;
 
     /// <summary>Bytes of ephemeral disk.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long StorageBytes { get; init; } = 1L << 30;
 
     /// <summary>Node class, or empty.</summary>

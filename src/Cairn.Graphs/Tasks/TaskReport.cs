@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cairn.Graphs.Tasks;
 
 /// <summary>What an executor says while a task lives (the state of a progress report).</summary>
@@ -28,9 +30,11 @@ public enum TaskPhase
 public sealed record TaskResult
 {
     /// <summary>What happened.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required TaskEnding Ending { get; init; }
 
     /// <summary>The code of spec/osmo.md 3.3: the command's own 0-255, or one of the table.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int ExitCode { get; init; }
 
     /// <summary>One sentence for people; empty for a plain success.</summary>

@@ -69,7 +69,8 @@ public sealed class SandboxedTaskTests
     {
         using var bench = new Bench();
 
-        var order = bench.Start(bench.Shell("cat /tmp/a/x.txt /usr/share/cairn/y.txt /etc/z.conf; echo no > /tmp/a/x.txt") with
+        const string line = "cat /tmp/a/x.txt /usr/share/cairn/y.txt /etc/z.conf; echo no > /tmp/a/x.txt";
+        var order = bench.Start(bench.Shell(line) with
         {
             Files =
             [

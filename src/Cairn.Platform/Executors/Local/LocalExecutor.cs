@@ -14,6 +14,7 @@ public sealed class LocalExecutor : IPerformer, IDisposable
 {
     private readonly ConcurrentDictionary<EffectKey, LiveTask> _live = new();
     private readonly ConcurrentDictionary<EffectKey, TaskOrder> _orders = new();
+    private readonly ConcurrentDictionary<Task, byte> _walking = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly LocalMachine _machine;
     private IReportSink? _reports;
@@ -71,10 +72,11 @@ public sealed class LocalExecutor : IPerformer, IDisposable
     public string? Misfit(IReadOnlyList<TaskOrder> gang) =>
         _machine.Pool(gang[0].Pool).Misfit([.. gang.Select(_machine.Needs)]);
 
-    /// <summary>Stops looking at tasks; they live on.</summary>
+    /// <summary>Stops looking at tasks and waits until nothing here touches them any more; they live on.</summary>
     public void Dispose()
     {
         _leaving.Cancel();
+        Task.WaitAll([.. _walking.Keys]);
         _machine.Dispose();
         _leaving.Dispose();
     }
@@ -86,7 +88,11 @@ public sealed class LocalExecutor : IPerformer, IDisposable
             inbox.Put(TaskJson.ReadMessage(message));
         _live[order.Key] = new LiveTask(order.Issue, inbox);
         var leaving = _leaving.Token;
-        _ = Task.Run(() => Live(order, task, inbox, leaving), leaving);
+        var walk = Task.Run(() => Live(order, task, inbox, leaving), CancellationToken.None);
+        _walking[walk] = 0;
+        walk.ContinueWith(
+            ended => _walking.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
     }
 
     private async Task Live(EffectOrder order, TaskOrder task, TaskInbox inbox, CancellationToken cancel)
