@@ -5,6 +5,8 @@ using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Pools;
+using Cairn.Platform.Stores;
+using Cairn.Platform.Stores.Transfers;
 
 namespace Cairn.Platform.Tests.Executors;
 
@@ -14,6 +16,7 @@ internal sealed class Bench : IDisposable
 {
     private readonly List<EffectOrder> _orders = [];
     private LocalExecutor? _executor;
+    private ObjectStores? _stores;
 
     public Bench()
     {
@@ -40,8 +43,9 @@ internal sealed class Bench : IDisposable
 
     public static RunUid Run { get; } = new(UInt128.Parse("170141183460469231731687303715884105727"));
 
-    /// <summary>What a store holds: `store://a/b` is the folder a/b of it.</summary>
-    public string Store(string path) => Path.Combine(Root, "store", path);
+    /// <summary>A file of a task's intermediate data.</summary>
+    public string Intermediate(string workflow, string task, string file) =>
+        Path.Combine(Root, "home", "data", workflow, task, file);
 
     /// <summary>A task of one shell line in a single-task group.</summary>
     public TaskOrder Shell(string line) => Command("sh", "-c", line);
@@ -133,6 +137,7 @@ internal sealed class Bench : IDisposable
         foreach (var order in _orders)
             _executor?.Stop(order, StopReason.Terminated);
         _executor?.Dispose();
+        _stores?.Dispose();
         Directory.Delete(Root, recursive: true);
     }
 
@@ -147,26 +152,12 @@ internal sealed class Bench : IDisposable
         return executor;
     }
 
-    private TaskTransfers Transfers() => new()
+    private TaskTransfers Transfers()
     {
-        Download = (request, _) => Copy(Store(request.Url[8..]), request.Local),
-        Upload = (request, _) => Copy(request.Local.TrimEnd('*'), Store(request.Url[8..])),
-        Intermediate = (workflow, task) => $"store://data/{workflow}/{task}",
-    };
-
-    private static Task<Transferred> Copy(string from, string to)
-    {
-        if (!Directory.Exists(from))
-            return Task.FromResult(new Transferred(0, 0, "No entries found"));
-        var count = 0;
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-            count++;
-        }
-
-        return Task.FromResult(new Transferred(count, 0));
+        var stores = ObjectStores.Open(StoreLayout.Plain(Path.Combine(Root, "stores"), Root), TimeProvider.System);
+        _stores = stores;
+        return TaskTransfers.Over(
+            new StoreTransfers(stores), Path.Combine(Root, "home"),
+            regex => new System.Text.RegularExpressions.Regex($"\\A(?:{regex})").IsMatch);
     }
 }

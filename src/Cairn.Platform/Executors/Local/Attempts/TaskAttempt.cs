@@ -3,6 +3,7 @@ using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
+using Cairn.Platform.Stores;
 
 namespace Cairn.Platform.Executors.Local.Attempts;
 
@@ -129,7 +130,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
                 ? null
                 : Stopped(started: null);
         }
-        catch (TransferException failed)
+        catch (StoreException failed)
         {
             _log.Say(failed.Message);
             return Result(new CommandEnd(TaskEnding.DownloadFailed, 2010, failed.Message), started: null);
@@ -161,7 +162,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     private async Task<TaskResult> Deliver(TaskResult result, CancellationToken cancel)
     {
         var data = new TaskData(place, workplace.Transfers, _log);
-        if (result.Ending is not (TaskEnding.Exited or TaskEnding.Signaled or TaskEnding.OutOfMemory) || !data.HasOutput)
+        // After a cancel or an eviction nothing is uploaded (spec/osmo.md 3.11).
+        if (result.Ending is not (TaskEnding.Exited or TaskEnding.Signaled) || !data.HasOutput)
         {
             if (result.Ending == TaskEnding.Exited)
                 _log.Say("No Files in Output Folder");
@@ -175,7 +177,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         {
             return await UnlessStopped(data.Upload, cancel) ? result : Stopped(result.Started?.UtcDateTime);
         }
-        catch (TransferException failed)
+        catch (StoreException failed)
         {
             _log.Say(failed.Message);
             return result with { Ending = TaskEnding.UploadFailed, ExitCode = 2012, Message = failed.Message };

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Executors.Local.Sandboxes;
+using Cairn.Platform.Stores;
 
 namespace Cairn.Platform.Executors.Local.Attempts;
 
@@ -8,7 +10,7 @@ namespace Cairn.Platform.Executors.Local.Attempts;
 internal sealed class TaskData(TaskPlace place, TaskTransfers transfers, ControlLog log)
 {
     /// <summary>Brings all inputs into their folders. Done before: nothing. Half done: again from the start.</summary>
-    /// <exception cref="TransferException">One of them cannot be had.</exception>
+    /// <exception cref="StoreException">One of them cannot be had.</exception>
     public async Task Download(CancellationToken cancel)
     {
         if (place.Order.Inputs.Count == 0 || File.Exists(place.Folder.InputsReady))
@@ -25,9 +27,8 @@ internal sealed class TaskData(TaskPlace place, TaskTransfers transfers, Control
             Directory.CreateDirectory(folder);
             log.Say($"Downloading {url}");
             var done = await transfers.Download(
-                new TransferRequest(url, folder, input.Regex, Settled: true, place.Folder.Name), cancel);
-            if (done.Warning is { } warning)
-                log.Say(warning);
+                new TransferRequest(url, folder, input.Regex, $"{place.Key}/in{i}"), cancel);
+            log.Say([.. done.Warnings]);
             log.Say([$"Downloaded {url} to {{{{input:{i}}}}}", .. Tree(folder)]);
         }
 
@@ -39,30 +40,32 @@ internal sealed class TaskData(TaskPlace place, TaskTransfers transfers, Control
     public bool HasOutput => Directory.EnumerateFileSystemEntries(place.Folder.Output).Any();
 
     /// <summary>Takes the output folder's contents to each of its URLs, and to the intermediate data; repeatable.</summary>
-    /// <exception cref="TransferException">One of them cannot be written.</exception>
+    /// <exception cref="StoreException">One of them cannot be written.</exception>
     public async Task Upload(CancellationToken cancel)
     {
         log.Say("Upload Start");
         var contents = place.Folder.Output + "/*";
-        foreach (var output in place.Order.Outputs)
-            await Upload(output.Url, contents, output.Regex, cancel);
+        for (var i = 0; i < place.Order.Outputs.Count; i++)
+            await Upload(place.Order.Outputs[i].Url, contents, place.Order.Outputs[i].Regex, $"out{i}", cancel);
         var intermediate = transfers.Intermediate(place.Order.WorkflowId, place.Order.Task);
         if (place.Order.KeepIntermediate)
-            await Upload(intermediate, contents, regex: null, cancel);
+            await Upload(intermediate, contents, regex: null, "data", cancel);
         else
             foreach (var kpi in place.Order.Kpis.Where(kpi => File.Exists(Path.Combine(place.Folder.Output, kpi))))
-                await Upload(intermediate, Path.Combine(place.Folder.Output, kpi), regex: null, cancel);
+                await Upload(intermediate, Path.Combine(place.Folder.Output, kpi), regex: null, $"kpi/{kpi}", cancel);
         log.Say("All Outputs Uploaded");
     }
 
-    private async Task Upload(string url, string local, string? regex, CancellationToken cancel)
+    private async Task Upload(string url, string local, string? regex, string name, CancellationToken cancel)
     {
         log.Say($"Uploading {url}");
-        var done = await transfers.Upload(
-            new TransferRequest(url, local, regex, Settled: true, place.Folder.Name), cancel);
-        if (done.Warning is { } warning)
-            log.Say(warning);
-        log.Say($"Uploaded {url}");
+        var request = new TransferRequest(url, local, regex, $"{place.Key}/{name}")
+        {
+            Settled = true,
+            Seen = TaskPaths.Seen(place.Folder),
+        };
+        var done = await transfers.Upload(request, cancel);
+        log.Say([.. done.Warnings, $"Uploaded {url}"]);
     }
 
     private static IEnumerable<string> Tree(string folder) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Stores.Transfers;
 
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
@@ -31,6 +32,13 @@ internal static class TaskPaths
             [.. place.Order.Inputs.Select(i => i.Task)],
             hosts);
     }
+
+    /// <summary>How a sandboxed task sees its folders.</summary>
+    public static IReadOnlyList<SeenFolder> Seen(TaskFolder folder) =>
+    [
+        new SeenFolder(Output, folder.Output), new SeenFolder(Workspace, folder.Workspace),
+        new SeenFolder("/tmp", folder.Temporary), new SeenFolder(Input, folder.Inputs),
+    ];
 
     /// <summary>A member's name as a host name: lower case, no underscores.</summary>
     public static string HostName(string member) => member.ToLowerInvariant().Replace('_', '-');
