@@ -106,6 +106,9 @@ internal sealed class Bench : IDisposable
         Log = new ReportLog();
     }
 
+    /// <summary>The engine leaves after everything that ended is tidied up.</summary>
+    public Task Leave() => Task.Run(Crash, TestContext.Current.CancellationToken);
+
     public void Recover(EffectOrder order, params TaskMessage[] told) =>
         Executor.Recover(order, handle: null, [.. told.Select(one => (ReadOnlyMemory<byte>)TaskJson.Write(one))]);
 

@@ -32,6 +32,9 @@ internal sealed class LocalHome(string path)
     /// <summary>All task folders.</summary>
     public string Tasks { get; } = Path.Combine(Path.GetFullPath(path), "tasks");
 
+    /// <summary>The files that hold the networks of groups open.</summary>
+    public string Networks { get; } = Path.Combine(Path.GetFullPath(path), "networks");
+
     /// <summary>What tasks see as `/osmo/usr/bin`.</summary>
     public string Programs { get; } = Path.Combine(Path.GetFullPath(path), "programs");
 

@@ -21,6 +21,7 @@ internal sealed class LocalMachine : IDisposable
     private readonly PoolLedger _defaultPool;
     private readonly CgroupHost _cgroups;
     private readonly ImageTable _images;
+    private readonly GroupNetworks _networks;
     private readonly Workplace _workplace;
 
     public LocalMachine(LocalExecutorSettings settings)
@@ -31,6 +32,7 @@ internal sealed class LocalMachine : IDisposable
         _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.Default) ?? settings.Pools[0]).Name];
         _cgroups = CgroupHost.Find(Home.CgroupParent);
         _images = new ImageTable(settings.Images, settings.Tools);
+        _networks = new GroupNetworks(Home);
         Home.Make();
         var enclosures = new Dictionary<string, IEnclosure>(StringComparer.Ordinal);
         if (settings.Tools.Bubblewrap is { } bubblewrap)
@@ -87,7 +89,7 @@ internal sealed class LocalMachine : IDisposable
             Image = image,
             Enclosure = placed?.Enclosure ?? Enclosure(image),
             Cgroup = new TaskCgroup(_cgroups, folder.Name),
-            Network = Pool(task.Pool).Pool.Network == NetworkMode.None ? new TaskNetwork.None() : new TaskNetwork.Host(),
+            Network = await Network(order.Key, task, cancel),
             Gpus = placed?.Gpus ?? Pool(task.Pool).GpusOf(order.Key),
         };
         if (placed is null)
@@ -98,7 +100,23 @@ internal sealed class LocalMachine : IDisposable
         }
 
         await new TaskAttempt(place, _workplace, inbox, report).Run(cancel);
+        await _networks.Leave(order.Key, task);
     }
+
+    /// <summary>
+    /// Whether the groups of a pool must take turns: they would meet on the host's network. The reason, or null.
+    /// </summary>
+    public string? TakeTurns(TaskOrder order) =>
+        order.Members.Count > 1 && Pool(order.Pool).Pool.Network == NetworkMode.Group ? _networks.Absence : null;
+
+    private async Task<TaskNetwork> Network(EffectKey key, TaskOrder task, CancellationToken cancel) =>
+        Pool(task.Pool).Pool.Network switch
+        {
+            NetworkMode.None => new TaskNetwork.None(),
+            NetworkMode.Group when task.Members.Count > 1 && _networks.Absence is null =>
+                await _networks.Join(key, task, cancel),
+            _ => new TaskNetwork.Host(),
+        };
 
     /// <inheritdoc/>
     public void Dispose() => _watch.Dispose();

@@ -63,15 +63,23 @@ internal sealed class BubblewrapArguments
         _arguments.AddRange(new HostTree(wanted).Arguments());
         Add("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run", "--perms", "1777", "--dir", "/var/tmp", "--dir", "/root");
         Add("--ro-bind", _place.Folder.Hosts, "/etc/hosts");
-        // Name resolution often is a link into /run, which the sandbox does not share.
-        if (new FileInfo("/etc/resolv.conf").ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } resolver
-            && resolver.FullName.StartsWith("/run/", StringComparison.Ordinal))
-            Add("--ro-bind", resolver.FullName, resolver.FullName);
+        AddResolver();
         foreach (var device in _place.Gpus.Select(gpu => $"/dev/nvidia{gpu}"))
             Add("--dev-bind", device, device);
         if (_place.Gpus.Count > 0)
             foreach (var device in new[] { "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools" })
                 Add("--dev-bind-try", device, device);
+    }
+
+    // Name resolution often is a link into /run, which the sandbox does not share; and a resolver on the host's loopback
+    // cannot be reached from a private network, while the servers behind it can.
+    private void AddResolver()
+    {
+        const string behind = "/run/systemd/resolve/resolv.conf";
+        if (new FileInfo("/etc/resolv.conf").ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } resolver
+            && resolver.FullName.StartsWith("/run/", StringComparison.Ordinal))
+            Add("--ro-bind", _place.Network is TaskNetwork.Member && File.Exists(behind) ? behind : resolver.FullName,
+                resolver.FullName);
     }
 
     private void AddPlaces(string programs)
