@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Attempts;
-using Cairn.Platform.Executors.Local.Pools;
 
 namespace Cairn.Platform.Executors.Local;
 
@@ -90,7 +89,7 @@ public sealed class LocalExecutor : IPerformer, IDisposable
         var leaving = _leaving.Token;
         var walk = Task.Run(() => Live(order, task, inbox, leaving), CancellationToken.None);
         _walking[walk] = 0;
-        walk.ContinueWith(
+        _ = walk.ContinueWith(
             ended => _walking.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None,
             TaskScheduler.Default);
     }

@@ -22,6 +22,7 @@ internal sealed class LocalMachine : IDisposable
     private readonly CgroupHost _cgroups;
     private readonly ImageTable _images;
     private readonly GroupNetworks _networks;
+    private readonly LogKeeper _logs;
     private readonly Workplace _workplace;
 
     public LocalMachine(LocalExecutorSettings settings)
@@ -34,6 +35,7 @@ internal sealed class LocalMachine : IDisposable
         _images = new ImageTable(settings.Images, settings.Tools);
         _networks = new GroupNetworks(Home);
         Home.Make();
+        _logs = new LogKeeper(_watch, settings.LogLimits, settings.Clock);
         var enclosures = new Dictionary<string, IEnclosure>(StringComparer.Ordinal);
         if (settings.Tools.Bubblewrap is { } bubblewrap)
             enclosures["bubblewrap"] = new BubblewrapEnclosure(_watch, bubblewrap, Home.Programs);
@@ -43,7 +45,7 @@ internal sealed class LocalMachine : IDisposable
             Credentials = settings.Credentials,
             Clock = settings.Clock,
             Enclosures = enclosures,
-            Logs = new LogKeeper(),
+            Logs = _logs,
         };
     }
 
@@ -119,7 +121,11 @@ internal sealed class LocalMachine : IDisposable
         };
 
     /// <inheritdoc/>
-    public void Dispose() => _watch.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _logs.Dispose();
+    }
 
     private static string Enclosure(ImageChoice image) => image switch
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
 using Cairn.Platform.Stores;

@@ -21,6 +21,7 @@ public sealed record MachineCapacity(int Cpus, long MemoryBytes, IReadOnlyList<i
             return [];
         using var asked = Process.Start(new ProcessStartInfo(program, ["--query-gpu=index", "--format=csv,noheader"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         });

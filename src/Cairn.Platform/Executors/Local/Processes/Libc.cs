@@ -75,38 +75,38 @@ internal static partial class Libc
         out int pid, string path, nint fileActions, nint attributes, nint argv, nint envp);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawn_file_actions_init(nint actions);
+    public static partial void posix_spawn_file_actions_init(nint actions);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawn_file_actions_destroy(nint actions);
+    public static partial void posix_spawn_file_actions_destroy(nint actions);
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int posix_spawn_file_actions_addopen(
+    public static partial void posix_spawn_file_actions_addopen(
         nint actions, int fd, string path, int flags, uint mode);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawn_file_actions_adddup2(nint actions, int from, int to);
+    public static partial void posix_spawn_file_actions_adddup2(nint actions, int from, int to);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawn_file_actions_addclose(nint actions, int fd);
+    public static partial void posix_spawn_file_actions_addclose(nint actions, int fd);
 
     [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int posix_spawn_file_actions_addchdir_np(nint actions, string path);
+    public static partial void posix_spawn_file_actions_addchdir_np(nint actions, string path);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawnattr_init(nint attributes);
+    public static partial void posix_spawnattr_init(nint attributes);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawnattr_destroy(nint attributes);
+    public static partial void posix_spawnattr_destroy(nint attributes);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawnattr_setflags(nint attributes, short flags);
+    public static partial void posix_spawnattr_setflags(nint attributes, short flags);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawnattr_setsigdefault(nint attributes, ReadOnlySpan<byte> signals);
+    public static partial void posix_spawnattr_setsigdefault(nint attributes, ReadOnlySpan<byte> signals);
 
     [LibraryImport(Name)]
-    public static partial int posix_spawnattr_setsigmask(nint attributes, ReadOnlySpan<byte> signals);
+    public static partial void posix_spawnattr_setsigmask(nint attributes, ReadOnlySpan<byte> signals);
 
     [LibraryImport(Name)]
     public static partial uint geteuid();

@@ -11,7 +11,7 @@ internal sealed class ProcessWatch : IDisposable
     private const int AddToEpoll = 1;
     private const int WakeNumber = 0;
 
-    private readonly ConcurrentDictionary<int, Watched> _watched = new();
+    private readonly ConcurrentDictionary<int, Action<int>> _watched = new();
     private readonly int _epoll = Libc.epoll_create1(0);
     private readonly int _wake = Libc.eventfd(0, 0);
     private int _numbers = WakeNumber;
@@ -39,13 +39,19 @@ internal sealed class ProcessWatch : IDisposable
             return Task.CompletedTask;
         }
 
-        var watched = new Watched(process.Pid, pidfd);
-        var number = Interlocked.Increment(ref _numbers);
-        _watched[number] = watched;
-        if (Libc.epoll_ctl(_epoll, AddToEpoll, pidfd, EpollEvent.Of(Libc.PollIn, number)) != 0)
-            throw new IOException($"cannot watch process {process.Pid}: {Libc.LastError()}");
-        return watched.Gone.Task;
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Watch(pidfd, number =>
+        {
+            _watched.TryRemove(number, out _);
+            Libc.close(pidfd);
+            Libc.waitpid(process.Pid, out _, Libc.WaitNoHang);
+            gone.SetResult();
+        });
+        return gone.Task;
     }
+
+    /// <summary>Calls back on the watching thread whenever there is something to read; the caller reads it there.</summary>
+    public void OnReadable(int descriptor, Action read) => Watch(descriptor, _ => read());
 
     /// <summary>Ends the thread; processes go on.</summary>
     public void Dispose() => Libc.write(_wake, BitConverter.GetBytes(1L), sizeof(long));
@@ -59,19 +65,19 @@ internal sealed class ProcessWatch : IDisposable
                 continue;
             if (one.Number == WakeNumber)
                 break;
-            if (!_watched.TryRemove(one.Number, out var watched))
-                continue;
-            Libc.close(watched.Pidfd);
-            Libc.waitpid(watched.Pid, out _, Libc.WaitNoHang);
-            watched.Gone.SetResult();
+            if (_watched.TryGetValue(one.Number, out var ready))
+                ready(one.Number);
         }
 
         Libc.close(_epoll);
         Libc.close(_wake);
     }
 
-    private sealed record Watched(int Pid, int Pidfd)
+    private void Watch(int descriptor, Action<int> ready)
     {
-        public TaskCompletionSource Gone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var number = Interlocked.Increment(ref _numbers);
+        _watched[number] = ready;
+        if (Libc.epoll_ctl(_epoll, AddToEpoll, descriptor, EpollEvent.Of(Libc.PollIn, number)) != 0)
+            throw new IOException($"cannot watch descriptor {descriptor}: {Libc.LastError()}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;

@@ -39,5 +39,5 @@ internal static class SandboxEnd
 
     private static string LastLine(string path) => ReadLines(path) is [.., var last] ? last : "bubblewrap said nothing";
 
-    private static IReadOnlyList<string> ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
+    private static string[] ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 }
