@@ -184,9 +184,12 @@ label_video() {
          "pipeline.model_cache_path=$(mirror_label_cache)" "pipeline.gpu_ids=0"
          "endpoints.vlm.url=$VLM_URL" "endpoints.vlm.model=${VLM_MODEL:-}"
          "endpoints.llm.url=$LLM_URL" "endpoints.llm.model=${LLM_MODEL:-}")
-  if [ -f "$configs/question_bank.json" ]; then
-    bank="$(mktemp -d)/question_bank.json"
-    clean_bank "$configs/question_bank.json" "$bank"
+  bank="$configs/question_bank.json"
+  if [ -f "$bank" ]; then
+    if ! engine_is_embedded; then
+      bank="$(mktemp -d)/question_bank.json"
+      clean_bank "$configs/question_bank.json" "$bank"
+    fi
     args+=("mcq_generation.window_metadata_extraction.question_bank_file=$bank")
   else
     log "warning: no question bank: the program's own is used"
