@@ -17,9 +17,9 @@ if [ -f /app/.venv/bin/activate ]; then . /app/.venv/bin/activate; fi
 
 # The cache mount is read-only: real folders with links inside stand in for it.
 link_model_cache() {
-  local target found=0 base model
+  local target found=0 base model mount="${HF_HUB_CACHE:-/nonexistent}"
   target=$(mktemp -d)
-  for base in "${HF_HUB_CACHE:-/nonexistent}" "${HF_HUB_CACHE:-/nonexistent}/hub" "${HF_HUB_CACHE:-/nonexistent}/cosmos_transfer/hub"; do
+  for base in "$mount" "$mount/hub" "$mount/cosmos_transfer/hub"; do
     for model in "$base"/models--*; do
       [ -d "$model" ] || continue
       mkdir -p "$target/$(basename "$model")"

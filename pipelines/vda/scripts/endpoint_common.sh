@@ -39,7 +39,8 @@ first_set() {
 }
 
 build_key_chain() {
-  OPENAI_API_KEY=$(first_set "${OPENAI_API_KEY:-}" "${VLM_API_KEY:-}" "${LLM_API_KEY:-}" "${NVIDIA_API_KEY:-}" "${NGC_CLI_API_KEY:-}")
+  OPENAI_API_KEY=$(first_set "${OPENAI_API_KEY:-}" "${VLM_API_KEY:-}" "${LLM_API_KEY:-}" "${NVIDIA_API_KEY:-}" \
+    "${NGC_CLI_API_KEY:-}")
   VLM_API_KEY=$(first_set "${VLM_API_KEY:-}" "$OPENAI_API_KEY" "${NVIDIA_API_KEY:-}" "${NGC_CLI_API_KEY:-}")
   LLM_API_KEY=$(first_set "${LLM_API_KEY:-}" "$OPENAI_API_KEY" "${NVIDIA_API_KEY:-}" "${NGC_CLI_API_KEY:-}")
   HF_TOKEN=$(first_set "${HUGGING_FACE_HUB_TOKEN:-}" "${HF_TOKEN:-}")
@@ -98,7 +99,12 @@ probe_endpoint() {
   case "$body" in *'"data"'*) printf '%s' "$body" ;; *) return 1 ;; esac
 }
 
-first_model() { tr -d '\n' | sed -nE 's/.*"data"[[:space:]]*:[[:space:]]*\[[^]]*/&/p' | grep -oE '"id"[[:space:]]*:[[:space:]]*"[^"]+"' | head -n 1 | sed -E 's/.*"([^"]+)"$/\1/'; }
+# Reads the answer of /models, prints the id of its first model.
+first_model() {
+  tr -d '\n' | sed -E 's/^.*"data"[[:space:]]*:[[:space:]]*\[//' |
+    awk 'match($0, /"id"[[:space:]]*:[[:space:]]*"[^"]+"/) {
+           split(substr($0, RSTART, RLENGTH), part, "\""); print part[4] }'
+}
 
 # wait_for_endpoint KIND URL KEY: sets <KIND>_URL and <KIND>_MODEL once a candidate answers.
 wait_for_endpoint() {
@@ -137,8 +143,9 @@ resolve_endpoints() {
 # Prints the first video of a folder (or the file itself).
 find_input_video() {
   local found
-  found=$(find -L "$1" -maxdepth 2 -type f \( -iname '*.mp4' -o -iname '*.avi' -o -iname '*.mkv' \) 2>/dev/null | LC_ALL=C sort | head -n 1)
-  [ -n "$found" ] || die "no video in $1: upload <video>.mp4 to the dataset, or look at the task that should have made it"
+  found=$(find -L "$1" -maxdepth 2 -type f \( -iname '*.mp4' -o -iname '*.avi' -o -iname '*.mkv' \) 2>/dev/null |
+    LC_ALL=C sort | sed -n 1p)
+  [ -n "$found" ] || die "no video in $1: upload <video>.mp4 to the dataset, or look at the task that should make it"
   printf '%s' "$found"
 }
 
@@ -168,7 +175,8 @@ mirror_label_cache() {
 clean_bank() {
   python3 -c 'import json, sys
 bank = json.load(open(sys.argv[1], encoding="utf-8"))
-json.dump(dict(name=bank["name"], questions=bank["questions"]), open(sys.argv[2], "w", encoding="utf-8"), indent=2)' "$1" "$2"
+clean = dict(name=bank["name"], questions=bank["questions"])
+json.dump(clean, open(sys.argv[2], "w", encoding="utf-8"), indent=2)' "$1" "$2"
 }
 
 # label_video VIDEO [OVERRIDE...]: runs the labeling program; its exit code is the worker's.

@@ -41,7 +41,8 @@ def find_videos(folder):
     for path in sorted(Path(folder).rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file():
             if path.stem in found:
-                raise ConfigError("two videos are called %s: %s and %s; rename one" % (path.stem, found[path.stem], path))
+                raise ConfigError("two videos are called %s: %s and %s; rename one"
+                                  % (path.stem, found[path.stem], path))
             found[path.stem] = path
             if path.suffix.lower() != ".mp4":
                 print("warning: %s is no .mp4: the workers read <video>.mp4, labeling takes mp4, mov and m4v" % path)
@@ -115,7 +116,8 @@ def pair_config(base, video, index, path, chosen, output_dir):
     config = merge(copy.deepcopy(base), {
         "data": [{
             "inputs": {"rgb": str(path), "controls": {"edge": None, "depth": None, "seg": None, "vis": None}},
-            "output": {"video": out + "/output.mp4", "caption": out + "/output.txt", "metadata": out + "/metadata.json"},
+            "output": {"video": out + "/output.mp4", "caption": out + "/output.txt",
+                       "metadata": out + "/metadata.json"},
         }],
         "prompt_generation": {"seed": hash31("%s_%d" % (video, index))},
         "cosmos": {"parameters": {"seed": seed, "inference_name": "%s_aug%d" % (video, index)}},

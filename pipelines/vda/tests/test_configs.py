@@ -59,7 +59,8 @@ class Drawing(InFolder):
         self.assertEqual(config["augmentation"]["parameters"]["inference_name"], "cosmos_transfer_inference")
         self.assertEqual(config["cosmos"]["parameters"], {"seed": 689050119, "inference_name": "clip_aug0"})
         self.assertEqual(config["prompt_generation"]["seed"], 104277613)
-        self.assertEqual(config["captioning"]["llm"]["variables"], {"weather": ["overcast"], "time_of_day": ["morning"]})
+        self.assertEqual(config["captioning"]["llm"]["variables"],
+                         {"weather": ["overcast"], "time_of_day": ["morning"]})
         self.assertEqual(config["data"][0]["inputs"]["controls"], dict.fromkeys(("edge", "depth", "seg", "vis")))
 
     def test_the_manifest_lists_pairs_by_stem_then_index(self):
@@ -125,8 +126,9 @@ class MiniYaml(unittest.TestCase):
             self.assertEqual(mini_yaml.load(text), yaml.safe_load(text), path)
 
     def test_what_is_written_is_read_back_by_both_readers(self):
-        document = {"plain": "two words", "odd": "a: b # c", "number": "12", "yes": "yes", "none": None, "list": [1, 2.5, []],
-                    "text": "first\n\n  indented\nlast\n", "nested": [{"a": {"b": True}}, ["x"]], "unicode": "café 你"}
+        document = {"plain": "two words", "odd": "a: b # c", "number": "12", "yes": "yes", "none": None,
+                    "list": [1, 2.5, []], "text": "first\n\n  indented\nlast\n",
+                    "nested": [{"a": {"b": True}}, ["x"]], "unicode": "café 你"}
         written = mini_yaml.dump(document)
         self.assertEqual(mini_yaml.load(written), document)
         self.assertEqual(yaml.safe_load(written), document)

@@ -137,7 +137,8 @@ class Graphs(unittest.TestCase):
                 self.assertNotIn("credentials", task)
 
     def test_external_endpoints_take_their_keys_from_their_own_credential(self):
-        kept = tasks(render("auto_labeling", endpoint_credential="mine", endpoint_credential_key="key"))[-1]["credentials"]
+        flow = render("auto_labeling", endpoint_credential="mine", endpoint_credential_key="key")
+        kept = tasks(flow)[-1]["credentials"]
         self.assertEqual((kept["nvcr_io"], kept["mine"]),
                          ({"NGC_CLI_API_KEY": "auth"}, {"VLM_API_KEY": "key", "LLM_API_KEY": "key"}))
 

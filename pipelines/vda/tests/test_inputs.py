@@ -85,8 +85,8 @@ class Bad(InFolder):
         for program, key in (("paidf-augment", "data.0.inputs.rgb"), ("paidf-label", "data.0.inputs.video_path")):
             (self.folder / "c.yaml").write_text("data: [{inputs: {}, output: {}}]\n")
             out = self.folder / "out"
-            done = run(program, "--config", self.folder / "c.yaml", f"{key}={source}", f"data.0.output.video={out}/a.mp4",
-                       f"data.0.output.out_dir={out}", **NO_NODE)
+            done = run(program, "--config", self.folder / "c.yaml", f"{key}={source}",
+                       f"data.0.output.video={out}/a.mp4", f"data.0.output.out_dir={out}", **NO_NODE)
             self.assertEqual(done.returncode, 1)
             self.assertRegex(done.stderr, rf"^{program}: .*{text}")
             self.assertNotIn("Traceback", done.stderr)
@@ -113,7 +113,8 @@ class Bad(InFolder):
         self.refused(self.folder / "s.mp4", r"holds no video stream \(only audio\)")
 
     def test_a_video_without_frames(self):
-        ffmpeg("-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-frames:v", "0", "-c:v", "mpeg4", self.folder / "e.avi")
+        ffmpeg("-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-frames:v", "0", "-c:v", "mpeg4",
+               self.folder / "e.avi")
         self.refused(self.folder / "e.avi", "holds no frames|cannot be read|holds no video stream")
 
     def test_a_value_without_a_transform_is_refused_before_any_frame(self):

@@ -187,7 +187,8 @@ class Documents(InFolder):
     def setUp(self):
         super().setUp()
         self.tracks = [tracking.Track("person", 1, {0: (10, 10, 30, 60), 1: (12, 10, 32, 60)}),
-                       tracking.Track("car", 2, {1: (80, 40, 140, 80)}), tracking.Track("person", 3, {0: (50, 5, 60, 30)})]
+                       tracking.Track("car", 2, {1: (80, 40, 140, 80)}),
+                       tracking.Track("person", 3, {0: (50, 5, 60, 30)})]
         self.video = media.Video(Path("clip.mp4"), 200, 100, Fraction(10), (0.0, 0.1, 0.2), "vp9")
 
     def tree(self, name="clip", tracks=None):

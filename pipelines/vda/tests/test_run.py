@@ -1,4 +1,4 @@
-"""A whole run without the engine: augment, label, export, compare, summarise; twice, byte by byte; and the real clip."""
+"""A whole run of the programs: augment, label, export, compare, summarise; twice, byte by byte; and the real clip."""
 
 from support import COOKBOOKS, VDA, InFolder, clip, ffmpeg, run  # first: it sets the search path
 import fnmatch

@@ -92,8 +92,8 @@ class SetupTask(InFolder):
         out.mkdir()
         binds = [part for path in ("/usr", "/bin", "/lib", "/lib64", "/etc") if os.path.exists(path)
                  for part in ("--ro-bind", path, path)]
-        done = subprocess.run(["bwrap", *binds, "--proc", "/proc", "--dev", "/dev", "--bind", str(tmp), "/tmp", "--bind",
-                               str(out), "/out", "--ro-bind", str(self.folder / "in"), "/in", "bash",
+        done = subprocess.run(["bwrap", *binds, "--proc", "/proc", "--dev", "/dev", "--bind", str(tmp), "/tmp",
+                               "--bind", str(out), "/out", "--ro-bind", str(self.folder / "in"), "/in", "bash",
                                "/tmp/setup_stage.sh", "--output", "/out", *arguments],
                               capture_output=True, text=True, check=False)
         if "Operation not permitted" in done.stderr or "No permissions" in done.stderr:
@@ -114,7 +114,8 @@ class SetupTask(InFolder):
         self.assertIn("lighting: dim", (out / "configs/manifest.yaml").read_text())
 
     def test_a_labeling_flow_gets_no_configurations(self):
-        out = self.stage("--scripts", "pl_original_worker.sh", "--super-resolution", "false", "--barrier-num-nodes", "1")
+        out = self.stage("--scripts", "pl_original_worker.sh", "--super-resolution", "false",
+                         "--barrier-num-nodes", "1")
         self.assertIn("SUPER_RESOLUTION_ENABLED=false\n", (out / ".env").read_text())
         self.assertFalse((out / "configs/manifest.yaml").exists())
 

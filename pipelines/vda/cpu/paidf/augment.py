@@ -46,7 +46,8 @@ def read_job(config: dict[str, Any]) -> Job:
     out = Path(video)
     selections = _selections(config)
     check_selections(selections)
-    evaluators = {item.get("name"): item for item in settings.get(config, "evaluators", []) if item.get("enabled", True)}
+    evaluators = {item.get("name"): item for item in settings.get(config, "evaluators", [])
+                  if item.get("enabled", True)}
     found = evaluators.get("hallucination_check")
     return Job(media.probe(media.find_video(Path(source))), out,
                Path(settings.get(config, "data.0.output.metadata", out.with_name("metadata.json"))),

@@ -37,7 +37,8 @@ def iou(a: Box, b: Box) -> float:
 def expanded(box: Box, share: float, width: int, height: int) -> Box:
     """The box grown by `share` of its size about its middle, clipped to the frame."""
     dx, dy = (box[2] - box[0]) * share / 2, (box[3] - box[1]) * share / 2
-    return (max(0.0, box[0] - dx), max(0.0, box[1] - dy), min(float(width), box[2] + dx), min(float(height), box[3] + dy))
+    return (max(0.0, box[0] - dx), max(0.0, box[1] - dy),
+            min(float(width), box[2] + dx), min(float(height), box[3] + dy))
 
 
 def deduplicate(found: list[Detection], previous: list[Box], same_iou: float, cross_iou: float) -> list[Detection]:

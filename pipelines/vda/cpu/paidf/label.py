@@ -138,7 +138,8 @@ def _vlm_json(job: Job) -> None:
     files.write_json(job.out / "contextual/video.json", catalogue.video_document(job.video, job.video_id, scenario))
     files.write_json(job.out / "contextual/events.json", catalogue.events_document(job.video_id))
     job.status.set("vlm_json", True, "failed", reason)
-    job.status.fallback("vlm_json", reason, "video.json from the probe alone, events.json empty", "original", "original")
+    job.status.fallback("vlm_json", reason, "video.json from the probe alone, events.json empty", "original",
+                        "original")
     job.log("vlm_json", reason)
 
 

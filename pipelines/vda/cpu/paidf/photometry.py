@@ -18,8 +18,8 @@ WIDTH = 320
 @dataclass(frozen=True)
 class Light:
     """luma, contrast: mean and standard deviation of the grey value, 0..255. shadow, highlight: its 5th and 95th
-    percentile. saturation: mean of HSV's S, 0..255. warmth: mean red minus mean blue. lower, lower_contrast: mean and standard
-    deviation of the lower half. grain: pixel noise in grey values."""
+    percentile. saturation: mean of HSV's S, 0..255. warmth: mean red minus mean blue. 
+    lower, lower_contrast: mean and standard deviation of the lower half. grain: pixel noise in grey values."""
 
     luma: float
     contrast: float

@@ -23,7 +23,8 @@ def write(document: dict[str, Any]) -> str:
 
 def _opening(document: dict[str, Any]) -> str:
     degraded = ", ".join(stage.replace("_", " ") for stage in document["degraded_stages"])
-    return f"Engine {document['engine']}, status {document['status']}." + (f" Degraded: {degraded}." if degraded else "")
+    opening = f"Engine {document['engine']}, status {document['status']}."
+    return f"{opening} Degraded: {degraded}." if degraded else opening
 
 
 def _pair(pair: dict[str, Any]) -> list[str]:
