@@ -23,12 +23,7 @@ internal sealed class TaskPerformer(World world, Life life) : SimulatedPerformer
 
     /// <inheritdoc/>
     protected override void Begin(EffectOrder order, bool isFirst) => Call(
-        () =>
-        {
-            var task = World.Machine.Launch(order.Key, order.Issue, Act.Of(order), out var isNew);
-            if (isNew) World.Did(order, Act.Of(order));
-            return task;
-        },
+        () => World.Launch(order, Act.Of(order)),
         task =>
         {
             Accept(order);

@@ -68,6 +68,17 @@ internal sealed class World
         if (once && !isNew) Verdict.Break($"{wanted} was done twice");
     }
 
+    /// <summary>Launches a task, or finds it. Two hand-outs of one effect never run at the same time.</summary>
+    public SimulatedTask Launch(EffectOrder order, Act act)
+    {
+        var others = Machine.Tasks.Where(task => task.Key == order.Key && task.Issue != order.Issue);
+        if (others.FirstOrDefault(task => task.Result is null) is { } other)
+            Verdict.Break($"{act.Wanted(order)} is launched while its issue {other.Issue} still runs");
+        var task = Machine.Launch(order.Key, order.Issue, act, out var isNew);
+        if (isNew) Did(order, act);
+        return task;
+    }
+
     /// <summary>A delay on the road.</summary>
     public TimeSpan Latency() => TimeSpan.FromMicroseconds(Dice.Between(50, Weather.SlowestMilliseconds * 1000));
 }

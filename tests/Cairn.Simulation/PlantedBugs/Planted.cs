@@ -22,6 +22,9 @@ internal sealed record Planted(string Name)
     /// <summary>What the engine gets instead of the family of scripts.</summary>
     public Func<IProgramFamily, IProgramFamily> Family { get; init; } = static family => family;
 
+    /// <summary>A process that was taken for dead goes on beside its successor.</summary>
+    public bool ReplacedOwnerGoesOn { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

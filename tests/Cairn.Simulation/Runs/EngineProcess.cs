@@ -28,6 +28,9 @@ internal sealed class EngineProcess
     /// <summary>The process dies, whatever it is at; what it had asked of the world goes on.</summary>
     public required Action<string> Die { get; init; }
 
+    /// <summary>What commits go to: the shell's journal, with a planted bug around it or none.</summary>
+    public required IJournal Journal { get; init; }
+
     /// <summary>Takes up what the journal left open.</summary>
     public void Open()
     {
@@ -67,7 +70,7 @@ internal sealed class EngineProcess
             return;
         }
 
-        var result = _journal.Commit(batch);
+        var result = Journal.Commit(batch);
         if (moment == CrashMoment.AfterCommit)
         {
             Die("after a commit, before anything of it was handed out");

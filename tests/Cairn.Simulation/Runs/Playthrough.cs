@@ -133,7 +133,10 @@ internal sealed class Playthrough : IDisposable
             new PostPerformer(_world, life), new ChildPerformer(_world, life, journal, intake => process!.Post(intake)),
         ];
         var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(new ScriptFamily())]), [.. performers.Select(_planted.Performer)]);
-        process = new EngineProcess(_disk, new Shell(journal, world, _plan.Options), (_agenda, life)) { Die = Die };
+        process = new EngineProcess(_disk, new Shell(journal, world, _plan.Options), (_agenda, life))
+        {
+            Die = Die, Journal = journal,
+        };
         process.Open();
         _client.Engine = process.Post;
     }
@@ -142,7 +145,7 @@ internal sealed class Playthrough : IDisposable
     {
         if (_life is not { IsOver: false } life) return;
         _trace.Add($"life {life.Number} ends {why}");
-        life.End();
+        if (!_planted.ReplacedOwnerGoesOn) life.End();
         _client.Engine = null;
         _agenda.After(TimeSpan.FromMilliseconds(_dice.Between(0, 4000)), Begin);
     }
