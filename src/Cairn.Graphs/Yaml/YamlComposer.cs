@@ -1,0 +1,179 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Cairn.Graphs.Yaml;
+
+/// <summary>Makes nodes of parser events: anchors, merge keys, tags, Python's rules for mapping keys.</summary>
+internal sealed class YamlComposer(IParser parser)
+{
+    /// <summary>Deeper nesting ends in an error, not in a broken stack.</summary>
+    private const int DepthLimit = 200;
+
+    /// <summary>A document with all aliases written out may have this many nodes.</summary>
+    private const long WeightLimit = 5_000_000;
+
+    private const string MergeTag = "tag:yaml.org,2002:merge";
+
+    private readonly Dictionary<string, YamlNode?> _anchors = [];
+    private int _depth;
+
+    /// <summary>The only document of the stream; None for an empty stream.</summary>
+    public YamlNode Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+            return new YamlNode.Null(new Mark(1, 1));
+        parser.Consume<DocumentStart>();
+        var node = Node();
+        parser.Consume<DocumentEnd>();
+        if (!parser.Accept<StreamEnd>(out _))
+            throw new YamlFault("expected a single document in the stream, but found another", At(parser.Current!.Start));
+        return node;
+    }
+
+    /// <summary>A parser's mark as ours.</summary>
+    public static Mark At(in YamlDotNet.Core.Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    private YamlNode Node()
+    {
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return Aliased(alias);
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return Anchored(scalar, ScalarNode(scalar));
+        if (++_depth > DepthLimit)
+            throw new YamlFault($"nested more than {DepthLimit} levels deep", At(parser.Current!.Start));
+        YamlNode node;
+        if (parser.TryConsume<SequenceStart>(out var sequence))
+            node = Sequence(sequence);
+        else
+            node = Mapping(parser.Consume<MappingStart>());
+        _depth--;
+        return node;
+    }
+
+    private YamlNode Aliased(AnchorAlias alias)
+    {
+        if (!_anchors.TryGetValue(alias.Value.Value, out var node))
+            throw new YamlFault($"found undefined alias '{alias.Value.Value}'", At(alias.Start));
+        return node ?? throw new YamlFault($"the anchor '{alias.Value.Value}' contains itself", At(alias.Start));
+    }
+
+    private YamlNode Anchored(NodeEvent start, YamlNode node)
+    {
+        if (!start.Anchor.IsEmpty)
+            _anchors[start.Anchor.Value] = node;
+        return node.Weight <= WeightLimit
+            ? node
+            : throw new YamlFault($"with its aliases written out it has more than {WeightLimit} nodes", node.Mark);
+    }
+
+    private static YamlNode ScalarNode(Scalar scalar)
+    {
+        var mark = At(scalar.Start);
+        if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific)
+            return YamlScalar.Tagged(scalar.Tag.Value, scalar.Value, mark);
+        // The tag `!` makes the original resolve even a quoted scalar.
+        return scalar.Style == ScalarStyle.Plain || !scalar.Tag.IsEmpty
+            ? YamlScalar.Plain(scalar.Value, mark)
+            : new YamlNode.Text(mark, scalar.Value);
+    }
+
+    private YamlNode Sequence(SequenceStart start)
+    {
+        Refuse(start, "tag:yaml.org,2002:seq");
+        Open(start);
+        var items = new List<YamlNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Node());
+        return Anchored(start, new YamlNode.List(At(start.Start), items));
+    }
+
+    private YamlNode Mapping(MappingStart start)
+    {
+        Refuse(start, "tag:yaml.org,2002:map");
+        Open(start);
+        var own = new List<YamlEntry>();
+        var merged = new List<YamlEntry>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (parser.Accept<Scalar>(out var key) && IsMerge(key))
+            {
+                parser.MoveNext();
+                Merge(merged, Node());
+                continue;
+            }
+
+            own.Add(new YamlEntry(Key(Node()), Node()));
+        }
+
+        merged.AddRange(own);
+        return Anchored(start, new YamlNode.Map(At(start.Start), LastWins(merged)));
+    }
+
+    private static bool IsMerge(Scalar key) => key.Tag.IsEmpty
+        ? key is { Style: ScalarStyle.Plain, Value: "<<" }
+        : !key.Tag.IsNonSpecific && key.Tag.Value == MergeTag;
+
+    /// <summary>Merged pairs stand before the mapping's own; of a list the first mapping wins.</summary>
+    private static void Merge(List<YamlEntry> merged, YamlNode value)
+    {
+        switch (value)
+        {
+            case YamlNode.Map map:
+                merged.AddRange(map.Entries);
+                break;
+            case YamlNode.List list when list.Items.All(item => item is YamlNode.Map):
+                for (var i = list.Items.Count - 1; i >= 0; i--)
+                    merged.AddRange(((YamlNode.Map)list.Items[i]).Entries);
+                break;
+            default:
+                throw new YamlFault("expected a mapping or list of mappings for merging", value.Mark);
+        }
+    }
+
+    private static YamlNode Key(YamlNode key) => key is YamlNode.List or YamlNode.Map
+        ? throw new YamlFault("found unhashable key: a list or a mapping cannot be a key", key.Mark)
+        : key;
+
+    private static List<YamlEntry> LastWins(List<YamlEntry> entries)
+    {
+        var places = new Dictionary<string, int>(entries.Count, StringComparer.Ordinal);
+        var kept = new List<YamlEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (places.TryAdd(Identity(entry.Key), kept.Count))
+                kept.Add(entry);
+            else
+                kept[places[Identity(entry.Key)]] = kept[places[Identity(entry.Key)]] with { Value = entry.Value };
+        }
+
+        return kept;
+    }
+
+    /// <summary>Equal for what Python's dict holds to be the same key: 1, 1.0 and True are one.</summary>
+    private static string Identity(YamlNode key) => key switch
+    {
+        YamlNode.Text text => "s" + text.Value,
+        YamlNode.Bool flag => flag.Value ? "n1" : "n0",
+        YamlNode.Integer number => "n" + number.Value.ToString(CultureInfo.InvariantCulture),
+        YamlNode.Float { Value: var value } when double.IsInteger(value) =>
+            "n" + new System.Numerics.BigInteger(value).ToString(CultureInfo.InvariantCulture),
+        YamlNode.Float { Value: var value } => "n" + value.ToString("R", CultureInfo.InvariantCulture),
+        YamlNode.Moment moment => "d" + moment.Value,
+        YamlNode.Bytes bytes => "b" + Convert.ToHexString(bytes.Value),
+        _ => "0",
+    };
+
+    private void Open(NodeEvent start)
+    {
+        if (!start.Anchor.IsEmpty)
+            _anchors[start.Anchor.Value] = null;
+    }
+
+    private static void Refuse(NodeEvent start, string known)
+    {
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != known)
+            throw new YamlFault($"could not determine a constructor for the tag '{start.Tag.Value}'", At(start.Start));
+    }
+}
