@@ -154,7 +154,8 @@ internal sealed class PythonRegex(string pattern)
         if (end < 0)
             throw new RegexFault($"missing {close}, unterminated name");
         var name = pattern[start..end];
-        var wellFormed = name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_');
+        var wellFormed = name.Length > 0 && !char.IsDigit(name[0])
+            && name.All(c => char.IsLetterOrDigit(c) || c == '_');
         return wellFormed ? name : throw new RegexFault($"bad character in group name '{name}'");
     }
 
@@ -238,8 +239,13 @@ internal sealed class PythonRegex(string pattern)
     private void Code(int digits, bool inClass)
     {
         var hex = Rest().Length >= 2 + digits ? pattern.Substring(_at + 2, digits) : "";
-        if (!uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code > 0x10FFFF)
-            throw new RegexFault($"incomplete escape {Rest()[..Math.Min(2 + digits, Rest().Length)]} at position {_at}");
+        var isCode = uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
+        if (!isCode || code > 0x10FFFF)
+        {
+            var shown = Rest()[..Math.Min(2 + digits, Rest().Length)];
+            throw new RegexFault($"incomplete escape {shown} at position {_at}");
+        }
+
         if (code <= 0xFFFF)
             _result.Append($"\\u{code:x4}");
         else if (inClass)

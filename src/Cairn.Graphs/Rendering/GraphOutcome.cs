@@ -13,7 +13,8 @@ public sealed record GraphOutcome(
     GraphSpec? Spec, IReadOnlyList<GraphError> Errors, IReadOnlyList<GraphWarning> Warnings)
 {
     /// <summary>
-    /// The graph's mapping after the first template pass as the original dumps it (`--dry-run`): block YAML, sorted keys.
+    /// The graph's mapping after the first template pass as the original dumps it (`--dry-run`): block YAML, sorted
+    /// keys.
     /// Null when the text did not get that far.
     /// </summary>
     public string? DryRun { get; init; }

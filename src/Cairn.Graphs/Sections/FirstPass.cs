@@ -8,8 +8,8 @@ namespace Cairn.Graphs.Sections;
 internal sealed record FirstRendering(YamlNode Workflow, IReadOnlyList<string> Defaults);
 
 /// <summary>
-/// The first of the two passes (spec/osmo.md 2.3): cut the file into sections, render `workflow` with defaults and given
-/// values, read it as YAML. A file without template marks is read whole.
+/// The first of the two passes (spec/osmo.md 2.3): cut the file into sections, render `workflow` with defaults and
+/// given values, read it as YAML. A file without template marks is read whole.
 /// </summary>
 internal sealed class FirstPass(GraphSource source, Findings findings)
 {
@@ -67,7 +67,7 @@ internal sealed class FirstPass(GraphSource source, Findings findings)
 
     private static string NotFoundHint(string text) => text.StartsWith('\uFEFF')
         ? "the file begins with a byte order mark, which hides its first line: save it without one"
-        : "a graph begins with `workflow:` in the first column";
+        : Hints.NoWorkflow;
 
     private FirstRendering? Rendered(Section workflow, TemplateData data, IReadOnlyList<string> defaults)
     {
@@ -94,7 +94,7 @@ internal sealed class FirstPass(GraphSource source, Findings findings)
 
         if (reading.Node is not YamlNode.Map root)
         {
-            findings.Error(reading.Node, "Workflow spec not found.", "a graph begins with `workflow:` in the first column");
+            findings.Error(reading.Node, "Workflow spec not found.", Hints.NoWorkflow);
             return null;
         }
 
@@ -110,7 +110,7 @@ internal sealed class FirstPass(GraphSource source, Findings findings)
 
         if (root[Workflow] is { } workflow)
             return workflow;
-        findings.Error(root, "Workflow spec not found.", "a graph begins with `workflow:` in the first column");
+        findings.Error(root, "Workflow spec not found.", Hints.NoWorkflow);
         return null;
     }
 

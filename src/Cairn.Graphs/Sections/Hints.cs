@@ -3,6 +3,9 @@ namespace Cairn.Graphs.Sections;
 /// <summary>What to do about faults of a rendering.</summary>
 internal static class Hints
 {
+    /// <summary>For a file that is no graph.</summary>
+    public const string NoWorkflow = "a graph begins with `workflow:` in the first column";
+
     /// <summary>For a variable without a value in the first pass.</summary>
     public static string? Undefined(string? name) => name is null
         ? null

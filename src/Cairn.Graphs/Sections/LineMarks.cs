@@ -71,7 +71,7 @@ internal static partial class LineMarks
 
     private static char Closing(char opening) => opening == '{' ? '}' : opening;
 
-    /// <summary>A visible character of the template's text with nothing visible behind it in the line, or before a tag.</summary>
+    /// <summary>A visible character with nothing visible behind it in its line, or before a tag.</summary>
     private static bool EndsVisible(string template, int at)
     {
         if (char.IsWhiteSpace(template[at]) || template[at] is '}' or '{')

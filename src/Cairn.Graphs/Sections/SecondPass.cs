@@ -4,8 +4,8 @@ using Cairn.Graphs.Yaml;
 namespace Cairn.Graphs.Sections;
 
 /// <summary>
-/// The second pass (spec/osmo.md 2.3): each text of the loaded graph, injected files too, is rendered by itself with the
-/// submitter's values only. The original renders its YAML dump instead, and stumbles over its quoting.
+/// The second pass (spec/osmo.md 2.3): each text of the loaded graph, injected files too, is rendered by itself with
+/// the submitter's values only. The original renders its YAML dump instead, and stumbles over its quoting.
 /// </summary>
 internal sealed class SecondPass(Findings findings, IReadOnlyList<string> defaults)
 {
@@ -57,7 +57,12 @@ internal sealed class SecondPass(Findings findings, IReadOnlyList<string> defaul
 
         var hint = Hints.UndefinedInSecondPass(result.Undefined, defaults);
         if (text.File is { } file)
-            findings.ErrorInFile(file, result.Line, null, result.Fault!, hint is null ? Hints.InjectedFile : $"{hint}; or, if it is no template: {Hints.InjectedFile}");
+            findings.ErrorInFile(
+                file,
+                result.Line,
+                null,
+                result.Fault!,
+                hint is null ? Hints.InjectedFile : $"{hint}; or, if it is no template: {Hints.InjectedFile}");
         else
             findings.Error(text, result.Fault!, hint);
         return text;

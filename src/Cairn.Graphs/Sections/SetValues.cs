@@ -2,7 +2,7 @@ using Cairn.Graphs.Yaml;
 
 namespace Cairn.Graphs.Sections;
 
-/// <summary>What `--set`, `--set-string` and `--set-env` gave, read as the original reads it (spec/osmo.md 2.4).</summary>
+/// <summary>What `--set`, `--set-string` and `--set-env` gave, read as the original reads it (spec 2.4).</summary>
 internal static class SetValues
 {
     private static readonly Mark Nowhere = new(1, 1);

@@ -30,7 +30,8 @@ public sealed partial record ExitAction(ExitVerb Verb, string Codes)
         return false;
     }
 
-    [GeneratedRegex(@"\A[0-9]+(?:-[0-9]+)?(?:[0-9]+(?:-[0-9]+)?)*(?:,[0-9]+(?:-[0-9]+)?)*\z", RegexOptions.NonBacktracking)]
+    // The original repeats the first part, so that chains such as 1-23-4 pass.
+    [GeneratedRegex(@"\A[0-9]+(?:-[0-9]+)*(?:,[0-9]+(?:-[0-9]+)?)*\z")]
     private static partial Regex Form();
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cairn.Graphs.Tasks;
 
 namespace Cairn.Graphs.Spec;
@@ -34,9 +35,11 @@ public sealed record GraphGroup
     public required string Name { get; init; }
 
     /// <summary>Whether commands wait for each other's inputs; means nothing for a single task.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Barrier { get; init; } = true;
 
     /// <summary>Whether only the lead decides how the group ends.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool IgnoreNonleadStatus { get; init; } = true;
 
     /// <summary>At least one; exactly one leads.</summary>

@@ -83,6 +83,12 @@ public sealed record TaskOrder
 
     /// <summary>As written.</summary>
     public bool HostNetwork { get; init; }
+
+    /// <summary>
+    /// Whether an ended task with the same order, image and input contents may give its outputs instead (`--reuse`);
+    /// <see cref="TaskResult.ReusedFrom"/> then names its run.
+    /// </summary>
+    public bool Reuse { get; init; }
 }
 
 /// <summary>A name and its value.</summary>

@@ -113,7 +113,8 @@ internal sealed class GraphChecks(Findings findings)
     {
         var sets = groups.SelectMany(read => read.Group.Tasks)
             .Select(task => resources.Find(resource => resource.Name == task.Resource))
-            .Select(resource => string.Join(",", (resource?.Topology ?? []).Select(item => item.Key).Order().Distinct()))
+            .Select(resource => (resource?.Topology ?? []).Select(item => item.Key))
+            .Select(keys => string.Join(",", keys.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)))
             .Where(keys => keys.Length > 0)
             .Distinct()
             .Count();

@@ -25,7 +25,8 @@ internal static class LabelRule
                 findings.Error(
                     keyNode,
                     $"Label key \"{NodeWords.Cut(key)}\" is not valid",
-                    "an optional DNS name and /, then 1 to 63 letters, digits, - _ . that begin and end with a letter or digit");
+                    "an optional DNS name and /, then 1 to 63 letters, digits, - _ . "
+                    + "that begin and end with a letter or digit");
             }
 
             if (valueNode is not YamlNode.Text { Value: var value })

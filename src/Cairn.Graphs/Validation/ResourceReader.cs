@@ -43,9 +43,9 @@ internal sealed class ResourceReader(Findings findings)
             Topology = Topology(reader),
         };
         if (resource.Cpu is <= 0)
-            findings.Warn("resource-not-positive", reader.Node["cpu"], $"resource \"{name}\" asks for {resource.Cpu} CPUs");
+            findings.Warn("resource-not-positive", reader.Node["cpu"], $"{reader.Where} asks for {resource.Cpu} CPUs");
         if (resource.Gpu < 0)
-            findings.Warn("resource-not-positive", reader.Node["gpu"], $"resource \"{name}\" asks for {resource.Gpu} GPUs");
+            findings.Warn("resource-not-positive", reader.Node["gpu"], $"{reader.Where} asks for {resource.Gpu} GPUs");
         reader.Close();
         return resource;
     }

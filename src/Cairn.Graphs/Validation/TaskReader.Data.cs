@@ -69,7 +69,8 @@ internal sealed partial class TaskReader
             findings.Error(
                 reader.Node["url"],
                 $"Unknown URI scheme: {(scheme.Length == 0 ? NodeWords.Cut(url) : scheme)}",
-                $"{reader.Where}: s3, gs, azure, swift, tos, cairn or file" + (input ? "; http and https for inputs" : ""));
+                $"{reader.Where}: s3, gs, azure, swift, tos, cairn or file"
+                + (input ? "; http and https for inputs" : ""));
         else if (!input && scheme is "http" or "https")
             findings.Error(reader.Node["url"], $"{reader.Where}: nothing can be put to an {scheme} URL");
         else if (StorageUrl.IsOurs(scheme))

@@ -125,7 +125,8 @@ internal sealed partial class TaskReader(Findings findings)
                 default:
                     findings.Error(
                         value,
-                        $"{reader.Where}: credential {name} must be a folder or a mapping, but is {NodeWords.Of(value)}",
+                        $"{reader.Where}: credential {name} must be a folder or a mapping, "
+                        + $"but is {NodeWords.Of(value)}",
                         "a folder gets a file for each key; a mapping gives variables: {HF_TOKEN: token}");
                     break;
             }
@@ -156,7 +157,8 @@ internal sealed partial class TaskReader(Findings findings)
         {
             var parts = mount.Split(':');
             if (parts.Length > 2 || (parts.Length == 2 && parts[1].Length == 0))
-                findings.Error(reader.Node["volumeMounts"], $"Invalid task volume mount: {mount}.", "write src or src:dst");
+                findings.Error(
+                    reader.Node["volumeMounts"], $"Invalid task volume mount: {mount}.", "write src or src:dst");
         }
 
         return mounts;

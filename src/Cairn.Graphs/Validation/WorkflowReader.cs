@@ -3,7 +3,7 @@ using Cairn.Graphs.Yaml;
 
 namespace Cairn.Graphs.Validation;
 
-/// <summary>Reads the `workflow` mapping and runs all checks that need nothing but the file (spec/osmo.md 1.3).</summary>
+/// <summary>Reads the `workflow` mapping and runs all checks that need nothing but the file.</summary>
 internal sealed class WorkflowReader(Findings findings)
 {
     /// <summary>The graph, or null when anything was wrong; everything wrong is in the findings.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Cairn.Graphs.Yaml;
 
-/// <summary>Python's <c>int(text)</c> and <c>float(text)</c>: blanks, single underscores, digits of any script.</summary>
+/// <summary>Python's <c>int(text)</c> and <c>float(text)</c>: blanks, underscores, digits of any script.</summary>
 internal static class PythonNumber
 {
     /// <summary>CPython reads no longer decimal numbers.</summary>
@@ -51,7 +51,7 @@ internal static class PythonNumber
 
     private const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Blanks cut, underscores between digits dropped, digits made ASCII; null for a misplaced underscore.</summary>
+    /// <summary>Blanks cut, underscores dropped, digits made ASCII; null for a misplaced underscore.</summary>
     private static string? Ascii(string text)
     {
         var result = new StringBuilder(text.Length);

@@ -28,7 +28,8 @@ internal sealed class YamlComposer(IParser parser)
         var node = Node();
         parser.Consume<DocumentEnd>();
         if (!parser.Accept<StreamEnd>(out _))
-            throw new YamlFault("expected a single document in the stream, but found another", At(parser.Current!.Start));
+            throw new YamlFault(
+                "expected a single document in the stream, but found another", At(parser.Current!.Start));
         return node;
     }
 

@@ -9,7 +9,7 @@ internal static partial class YamlMoment
     /// <summary>Whether a plain scalar is a timestamp.</summary>
     public static bool Matches(string text) => text.Length >= 8 && Form().IsMatch(text);
 
-    /// <summary>Reads what <see cref="Matches"/>; throws <see cref="YamlFault"/> for a day that no calendar has.</summary>
+    /// <summary>Reads a timestamp; throws <see cref="YamlFault"/> for a day that no calendar has.</summary>
     public static YamlNode.Moment Read(string text, Mark mark)
     {
         var match = Parts().Match(text);
@@ -26,11 +26,13 @@ internal static partial class YamlMoment
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw new YamlFault($"\"{text}\" looks like a date, but there is no such time; quote it if it is a text", mark);
+            throw new YamlFault(
+                $"\"{text}\" looks like a date, but there is no such time; quote it if it is a text", mark);
         }
     }
 
-    private static int Int(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Int(Match match, int group) =>
+        int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Fraction(string digits)
     {

@@ -23,7 +23,9 @@ internal static partial class YamlScalar
         return YamlMoment.Matches(text) ? YamlMoment.Read(text, mark) : new YamlNode.Text(mark, text);
     }
 
-    /// <summary>The value of a scalar with an explicit tag; throws <see cref="YamlFault"/> for a tag that is not known.</summary>
+    /// <summary>
+    /// The value of a scalar with an explicit tag; throws <see cref="YamlFault"/> for a tag that is not known.
+    /// </summary>
     public static YamlNode Tagged(string tag, string text, Mark mark)
     {
         const string core = "tag:yaml.org,2002:";
@@ -60,7 +62,9 @@ internal static partial class YamlScalar
         if (digits.Length > 2 && digits[0] == '0' && digits[1] is 'b' or 'x')
             return sign * OfBase(digits.AsSpan(2), digits[1] == 'b' ? 2 : 16);
         if (digits.Length < 2 || digits is "0b" or "0x")
-            return digits is "0b" or "0x" ? throw new YamlFault($"\"{text}\" is no number", mark) : sign * (digits[0] - '0');
+            return digits is "0b" or "0x"
+                ? throw new YamlFault($"\"{text}\" is no number", mark)
+                : sign * (digits[0] - '0');
         if (digits[0] == '0')
             return sign * OfBase(digits.AsSpan(1), 8);
         var value = BigInteger.Zero;

@@ -82,7 +82,8 @@ public sealed class YamlOracleTests
     {
         var start = new ProcessStartInfo(Python)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, ArgumentList = { "-c", script },
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            ArgumentList = { "-c", script },
             StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8,
         };
         using var process = Process.Start(start)!;
