@@ -9,7 +9,10 @@ internal static class Graphs
     public const string File = "graph.yaml";
 
     public static GraphOutcome Render(
-        string text, GraphValues? values = null, GraphOptions? options = null, Dictionary<string, string>? files = null) =>
+        string text,
+        GraphValues? values = null,
+        GraphOptions? options = null,
+        Dictionary<string, string>? files = null) =>
         GraphCompiler.Render(
             new GraphSource(File, text, path => Read(files ?? [], path)), values ?? GraphValues.None, options ?? new());
 

@@ -1,5 +1,4 @@
 using Cairn.Engine.Programs;
-using Cairn.Graphs.Spec;
 
 namespace Cairn.Graphs.Program;
 

@@ -1,5 +1,3 @@
-using Cairn.Graphs.Spec;
-
 namespace Cairn.Graphs.Program;
 
 /// <summary>

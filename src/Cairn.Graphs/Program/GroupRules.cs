@@ -202,7 +202,7 @@ internal sealed class GroupRules(GraphState state, Clocks clocks, TaskOrders ord
         Ask(task, turn);
     }
 
-    private void Arrive(TaskState task, Turn turn)
+    private static void Arrive(TaskState task, Turn turn)
     {
         (task.Gone, task.Waits) = (false, true);
         if (!task.AtBarrier)
@@ -238,7 +238,7 @@ internal sealed class GroupRules(GraphState state, Clocks clocks, TaskOrders ord
     /// Opens the barrier when as many are at it as have not ended. Opening does not empty the set, so that a retried
     /// member passes at once.
     /// </summary>
-    private void Open(GroupState group, Turn turn)
+    private static void Open(GroupState group, Turn turn)
     {
         if (group.WaitingTasks == 0 || group.AtBarrier < group.Unfinished)
             return;

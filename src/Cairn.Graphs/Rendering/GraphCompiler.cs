@@ -18,7 +18,10 @@ public static class GraphCompiler
         var inputs = SubmitValues.Read(values, findings);
         var first = new FirstPass(source, findings).Run(inputs.Variables);
         var spec = first is null ? null : Compile(source, first, inputs, options, findings);
-        return new GraphOutcome(findings.Failed ? null : spec, findings.Errors, findings.Warnings);
+        return new GraphOutcome(findings.Failed ? null : spec, findings.Errors, findings.Warnings)
+        {
+            Rendered = first?.Workflow,
+        };
     }
 
     private static GraphSpec? Compile(

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Cairn.Graphs.Spec;
 using Cairn.Graphs.Validation;
+using Cairn.Graphs.Yaml;
 
 namespace Cairn.Graphs.Rendering;
 
@@ -17,7 +18,12 @@ public sealed record GraphOutcome(
     /// keys.
     /// Null when the text did not get that far.
     /// </summary>
-    public string? DryRun { get; init; }
+    public string? DryRun => Rendered is { } workflow
+        ? YamlDump.Write(new YamlNode.Map(
+            workflow.Mark, [new YamlEntry(new YamlNode.Text(workflow.Mark, "workflow"), workflow)]))
+        : null;
+
+    internal YamlNode? Rendered { get; init; }
 
     /// <summary>The document of `cairn graph render -o json`: `{"spec": …}` or `{"errors": […]}`, UTF-8.</summary>
     public byte[] Json()
