@@ -29,7 +29,7 @@ internal sealed partial class Binder
         foreach (var part in output.Parts)
         {
             if (part.Expr is not null)
-                Expression(part.Expr, frame);
+                Expression(part.Expr, frame, isPrinted: true);
         }
 
         return new OutputStep([.. output.Parts], escape);

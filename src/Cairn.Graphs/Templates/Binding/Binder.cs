@@ -58,11 +58,16 @@ internal sealed partial class Binder
     private Step[] Steps(IEnumerable<Statement> statements, Frame frame) =>
         [.. statements.Select(statement => Step(statement, frame))];
 
-    private void Expression(Expr expr, Frame frame)
+    private void Expression(Expr expr, Frame frame, bool isPrinted = false)
     {
         Names(expr, frame);
-        if (escape != EscapeMode.Depends)
-            new ConstantCheck(escape == EscapeMode.Always).Check(expr);
+        if (escape == EscapeMode.Depends || expr is NameExpr or ConstExpr)
+            return;
+        var check = new ConstantCheck(escape == EscapeMode.Always);
+        if (isPrinted)
+            check.CheckPrinted(expr);
+        else
+            check.Check(expr);
     }
 
     private void Names(Expr expr, Frame frame)

@@ -26,6 +26,8 @@ internal static class DictMethods
                 $"{function} expected at most 1 argument, got {arguments.Positional.Length}");
         }
 
+        if (arguments.Positional is [PyUndefined undefined])
+            throw undefined.Error();
         if (arguments.Positional is [PyDict source])
         {
             foreach (var (key, value) in source.Entries.ToArray())

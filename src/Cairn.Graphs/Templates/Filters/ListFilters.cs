@@ -51,7 +51,7 @@ internal static class ListFilters
     private static List<PyValue>? Reversed(PyValue value, Fuel fuel)
     {
         if (value is PyUndefined undefined)
-            throw undefined.Error();
+            return undefined.IsStrict ? throw undefined.Error() : [];
         if (value is not (PyStr or PySequence or PyDict or PyDictView or PyRange))
             return null;
         var items = Expect.Items(value, fuel);

@@ -79,7 +79,7 @@ internal static class FormatMethod
         }
 
         char? type = at < text.Length ? text[at] : null;
-        if (hasSign && value is PyStr)
+        if (hasSign && value is PyStr && (type is null or 's'))
             throw PyException.Value("Sign not allowed in string format specifier");
         return (spec, type);
     }

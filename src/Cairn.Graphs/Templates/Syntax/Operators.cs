@@ -44,6 +44,10 @@ internal sealed class LogicExpr(bool isAnd, Expr left, Expr right, Place place) 
 {
     public bool IsAnd => isAnd;
 
+    public Expr Left => left;
+
+    public Expr Right => right;
+
     public override string Kind => isAnd ? "and" : "or";
 
     public override IEnumerable<Expr> Parts => [left, right];

@@ -108,7 +108,7 @@ internal static class Arithmetic
 
     public static PyValue Modulo(PyValue left, PyValue right, Run run)
     {
-        if (left is PyStr format && right is not PyUndefined)
+        if (left is PyStr format)
             return PercentFormat.Apply(format, right, run);
         Refuse(left, right);
         if (left is PyInteger a && right is PyInteger b)

@@ -61,7 +61,7 @@ internal class PyStr(string value) : PyValue
         for (var i = 0; i < Value.Length;)
         {
             var size = char.IsSurrogatePair(Value, i) ? 2 : 1;
-            yield return Like(Value.Substring(i, size));
+            yield return new PyStr(Value.Substring(i, size));
             i += size;
         }
     }
