@@ -3,8 +3,7 @@ using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local;
-using Cairn.Platform.Executors.Local.Images;
-using Cairn.Platform.Executors.Local.Pools;
+using Cairn.Platform.Projects;
 using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Transfers;
 
@@ -25,7 +24,8 @@ internal sealed class Bench : IDisposable
         Settings = new LocalExecutorSettings
         {
             Home = Path.Combine(Root, "home"),
-            Pools = [new LocalPool { Default = true, AllowedMounts = [Shared] }],
+            Pools = [new ProjectPool { Name = "local", IsDefault = true, AllowedMounts = [Shared] }],
+            Images = [new ProjectImage { Match = "ubuntu:*", HostFolder = "/" }],
             Transfers = Transfers(),
         };
     }

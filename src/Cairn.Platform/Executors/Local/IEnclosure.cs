@@ -27,4 +27,7 @@ internal interface IEnclosure
 
     /// <summary>Kills everything in it, however deep; returns when the kill is on its way.</summary>
     void Kill(TaskPlace place, int serial);
+
+    /// <summary>Removes what it holds outside of the task's folder, after the end.</summary>
+    Task Discard(TaskPlace place) => Task.CompletedTask;
 }

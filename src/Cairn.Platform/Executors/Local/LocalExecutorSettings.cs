@@ -1,6 +1,7 @@
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Logs;
 using Cairn.Platform.Executors.Local.Pools;
+using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Executors.Local;
 
@@ -10,11 +11,26 @@ public sealed record LocalExecutorSettings
     /// <summary>The state folder; tasks live in `tasks/` below it. Absolute.</summary>
     public required string Home { get; init; }
 
-    /// <summary>Pools of this machine; one of the whole machine when none is declared.</summary>
-    public IReadOnlyList<LocalPool> Pools { get; init; } = [new LocalPool { Default = true }];
+    /// <summary>The settings of a project.</summary>
+    /// <param name="project">Its pools, images and state folder.</param>
+    /// <param name="transfers">Data in and out.</param>
+    /// <param name="credentials">Credentials by name.</param>
+    public static LocalExecutorSettings Of(
+        Project project, TaskTransfers transfers, CredentialLookup credentials) => new()
+    {
+        Home = project.StateFolder,
+        Pools = project.Pools,
+        Images = project.Images,
+        Transfers = transfers,
+        Credentials = credentials,
+    };
 
-    /// <summary>`images:` of cairn.yaml, first match first, paths absolute.</summary>
-    public IReadOnlyList<ImageEntry> Images { get; init; } = [];
+    /// <summary>Pools of this machine; one of the whole machine when none is declared.</summary>
+    public IReadOnlyList<ProjectPool> Pools { get; init; } =
+        [new ProjectPool { Name = "local", IsDefault = true }];
+
+    /// <summary>`images:` of cairn.yaml and the built-in list behind it, first match first, paths absolute.</summary>
+    public IReadOnlyList<ProjectImage> Images { get; init; } = [];
 
     /// <summary>Data in and out.</summary>
     public required TaskTransfers Transfers { get; init; }

@@ -3,6 +3,7 @@ using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Attempts;
 using Cairn.Platform.Executors.Local.Cgroups;
+using Cairn.Platform.Executors.Local.Containers;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Logs;
 using Cairn.Platform.Executors.Local.Networks;
@@ -30,7 +31,7 @@ internal sealed class LocalMachine : IDisposable
         Home = new LocalHome(settings.Home);
         foreach (var pool in settings.Pools)
             _pools[pool.Name] = new PoolLedger(pool, settings.Machine);
-        _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.Default) ?? settings.Pools[0]).Name];
+        _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.IsDefault) ?? settings.Pools[0]).Name];
         _cgroups = CgroupHost.Find(Home.CgroupParent);
         _images = new ImageTable(settings.Images, settings.Tools);
         _networks = new GroupNetworks(Home);
@@ -39,6 +40,9 @@ internal sealed class LocalMachine : IDisposable
         var enclosures = new Dictionary<string, IEnclosure>(StringComparer.Ordinal);
         if (settings.Tools.Bubblewrap is { } bubblewrap)
             enclosures["bubblewrap"] = new BubblewrapEnclosure(_watch, bubblewrap, Home.Programs);
+        if (settings.Tools.Podman is { } podman)
+            enclosures["podman"] = new PodmanEnclosure(podman, Home);
+        enclosures["plain"] = new PlainEnclosure(_watch, Home.Programs);
         _workplace = new Workplace
         {
             Transfers = settings.Transfers,
@@ -61,12 +65,21 @@ internal sealed class LocalMachine : IDisposable
     /// </summary>
     public TaskResources Needs(TaskOrder order)
     {
-        var asked = _images.Resolve(order.Image) switch
+        var entry = _images.Resolve(order.Image) switch
         {
-            ImageChoice.Host { Entry.Resources: { } own } => own,
-            ImageChoice.Plain { Entry.Resources: { } own } => own,
-            _ => order.Resources,
+            ImageChoice.Host host => host.Entry,
+            ImageChoice.Plain plain => plain.Entry,
+            _ => null,
         };
+        var asked = entry is null
+            ? order.Resources
+            : order.Resources with
+            {
+                Cpu = entry.Cpu ?? order.Resources.Cpu,
+                Gpu = entry.Gpu ?? order.Resources.Gpu,
+                MemoryBytes = entry.MemoryBytes ?? order.Resources.MemoryBytes,
+                StorageBytes = entry.StorageBytes ?? order.Resources.StorageBytes,
+            };
         var factor = Math.Pow(Pool(order.Pool).Pool.RetryMemoryFactor, order.RetryId);
         return factor > 1 ? asked with { MemoryBytes = (long)(asked.MemoryBytes * factor) } : asked;
     }
@@ -109,13 +122,13 @@ internal sealed class LocalMachine : IDisposable
     /// Whether the groups of a pool must take turns: they would meet on the host's network. The reason, or null.
     /// </summary>
     public string? TakeTurns(TaskOrder order) =>
-        order.Members.Count > 1 && Pool(order.Pool).Pool.Network == NetworkMode.Group ? _networks.Absence : null;
+        order.Members.Count > 1 && Pool(order.Pool).Pool.Network == "group" ? _networks.Absence : null;
 
     private async Task<TaskNetwork> Network(EffectKey key, TaskOrder task, CancellationToken cancel) =>
         Pool(task.Pool).Pool.Network switch
         {
-            NetworkMode.None => new TaskNetwork.None(),
-            NetworkMode.Group when task.Members.Count > 1 && _networks.Absence is null =>
+            "none" => new TaskNetwork.None(),
+            "group" when task.Members.Count > 1 && _networks.Absence is null =>
                 await _networks.Join(key, task, cancel),
             _ => new TaskNetwork.Host(),
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Containers;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
 using Cairn.Platform.Stores;
@@ -26,7 +27,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         var result = PlaceJson.Read(place.Folder.Done, PlaceJson.Default.TaskResult) ?? await Work(cancel);
         if (inbox.Read().Standing.Stop == StopKind.Interrupted && result.Ending == TaskEnding.Stopped)
         {
-            Clean();
+            await Clean();
             report(new Report.Ended(Ending.Interrupted, ReadOnlyMemory<byte>.Empty));
             return;
         }
@@ -34,7 +35,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         TaskFolder.WriteWhole(
             place.Folder.Done, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
         report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
-        Clean();
+        await Clean();
     }
 
     private async Task<TaskResult> Work(CancellationToken cancel)
@@ -45,12 +46,12 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
                 ? await Deliver(ended, cancel)
                 : await Deliver(await RunCommand(cancel), cancel);
         }
-        catch (TaskStartException failed)
+        catch (ImagePullException failed)
         {
             _log.Say(failed.Message);
-            return Result(CommandEnd.NotStarted(failed.Message), started: null);
+            return Result(new CommandEnd(TaskEnding.ImagePull, 302, failed.Message), started: null);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is TaskStartException or IOException or UnauthorizedAccessException)
         {
             _log.Say(failed.Message);
             return Result(CommandEnd.NotStarted(failed.Message), started: null);
@@ -239,8 +240,9 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
                 await Kill(launch, _enclosure.Ended(place, launch));
     }
 
-    private void Clean()
+    private async Task Clean()
     {
+        await _enclosure.Discard(place);
         place.Cgroup.Remove();
         foreach (var folder in new[] { place.Folder.Inputs, place.Folder.Temporary, place.Folder.Files })
             TaskFolder.Discard(folder);

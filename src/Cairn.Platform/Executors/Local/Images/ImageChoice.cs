@@ -1,3 +1,5 @@
+using Cairn.Platform.Projects;
+
 namespace Cairn.Platform.Executors.Local.Images;
 
 /// <summary>What stands for a task's image on this machine. Closed.</summary>
@@ -7,7 +9,7 @@ public abstract record ImageChoice
 
     /// <summary>The host's file system, read-only, with the entry's `bin` first on PATH, under bubblewrap.</summary>
     /// <param name="Entry">The entry of the image list.</param>
-    public sealed record Host(ImageEntry Entry) : ImageChoice;
+    public sealed record Host(ProjectImage Entry) : ImageChoice;
 
     /// <summary>The real image, by podman.</summary>
     /// <param name="Reference">As the task names it.</param>
@@ -15,7 +17,7 @@ public abstract record ImageChoice
 
     /// <summary>The host itself, nothing between: neither bubblewrap nor podman is here.</summary>
     /// <param name="Entry">The entry of the image list.</param>
-    public sealed record Plain(ImageEntry Entry) : ImageChoice;
+    public sealed record Plain(ProjectImage Entry) : ImageChoice;
 
     /// <summary>Nothing: says why, and what to do.</summary>
     /// <param name="Reason">One sentence.</param>
@@ -25,8 +27,11 @@ public abstract record ImageChoice
     /// <summary>The image entry that replaces the image, for logs and summaries: `host pipelines/vda/cpu`; else null.</summary>
     public string? Replacement => this switch
     {
-        Host { Entry: var entry } => entry.Folder is { } folder ? $"host {folder}" : "host",
-        Plain { Entry: var entry } => entry.Folder is { } folder ? $"plain {folder}" : "plain",
+        Host { Entry: var entry } => FolderOf(entry) is { } folder ? $"host {folder}" : "host",
+        Plain { Entry: var entry } => FolderOf(entry) is { } folder ? $"plain {folder}" : "plain",
         _ => null,
     };
+
+    /// <summary>The folder whose `bin/` comes first on PATH, or null for the host as it is.</summary>
+    internal static string? FolderOf(ProjectImage entry) => entry.HostFolder is "/" ? null : entry.HostFolder;
 }

@@ -45,9 +45,15 @@ public static class TaskLogs
         var index = LogIndex.Read(folder.LogIndex);
         var last = new DateTimeOffset(File.GetLastWriteTimeUtc(folder.Log));
         using var log = new FileStream(folder.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var container = PlaceJson.Read(folder.Order, PlaceJson.Default.PlacedOrder)?.Enclosure == "podman";
         foreach (var (offset, text) in Lines(log, index.Gap))
-            yield return new TaskLogLine(index.TimeOf(offset) ?? last, Control: false, text);
+            yield return new TaskLogLine(
+                index.TimeOf(offset) ?? last, Control: false, container ? WithoutFrame(text) : text);
     }
+
+    // A container's monitor frames lines: `TIME stdout F text`.
+    private static string WithoutFrame(string line) =>
+        line.Split(' ', 4) is [_, "stdout" or "stderr", _, var text] ? text : line;
 
     private static IEnumerable<(long Offset, string Text)> Lines(FileStream log, LogGap? gap)
     {

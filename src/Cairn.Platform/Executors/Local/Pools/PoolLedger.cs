@@ -1,5 +1,6 @@
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Executors.Local.Pools;
 
@@ -8,7 +9,7 @@ namespace Cairn.Platform.Executors.Local.Pools;
 /// may pass one that does not, but not more than <see cref="MostOvertakes"/> times. Used by the engine's thread and by ends
 /// of tasks.
 /// </summary>
-internal sealed class PoolLedger(LocalPool pool, MachineCapacity machine)
+internal sealed class PoolLedger(ProjectPool pool, MachineCapacity machine)
 {
     private const int MostOvertakes = 32;
 
@@ -19,7 +20,7 @@ internal sealed class PoolLedger(LocalPool pool, MachineCapacity machine)
     private long _releases;
 
     /// <summary>The pool.</summary>
-    public LocalPool Pool => pool;
+    public ProjectPool Pool => pool;
 
     /// <summary>Cores that it has.</summary>
     public int Cpus { get; } = pool.Cpus ?? machine.Cpus;

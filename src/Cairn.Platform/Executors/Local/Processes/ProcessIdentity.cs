@@ -44,6 +44,10 @@ internal sealed record ProcessIdentity(int Pid, long StartTicks, string Boot)
             ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[2], CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>Processes that have an environment variable, `NAME=VALUE`.</summary>
+    public static IEnumerable<int> WithVariable(string variable) =>
+        All().Where(pid => (ReadText($"/proc/{pid}/environ") ?? "").Split('\0').Contains(variable, StringComparer.Ordinal));
+
     /// <summary>Numbers of all processes that this one may see.</summary>
     public static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc")

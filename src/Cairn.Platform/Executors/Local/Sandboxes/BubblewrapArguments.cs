@@ -2,6 +2,7 @@ using System.Text;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
@@ -23,16 +24,16 @@ internal sealed class BubblewrapArguments
 
     private readonly List<string> _arguments = [];
     private readonly TaskPlace _place;
-    private readonly ImageEntry _entry;
+    private readonly ProjectImage _entry;
 
-    private BubblewrapArguments(TaskPlace place, ImageEntry entry) => (_place, _entry) = (place, entry);
+    private BubblewrapArguments(TaskPlace place, ProjectImage entry) => (_place, _entry) = (place, entry);
 
     /// <summary>The arguments, each ended by a zero byte, as `--args` reads them.</summary>
     /// <param name="place">The task.</param>
     /// <param name="entry">The image entry.</param>
     /// <param name="programs">The folder that becomes `/osmo/usr/bin`.</param>
     /// <param name="secrets">The values of its credentials.</param>
-    public static byte[] Of(TaskPlace place, ImageEntry entry, string programs, TaskSecrets secrets)
+    public static byte[] Of(TaskPlace place, ProjectImage entry, string programs, TaskSecrets secrets)
     {
         var one = new BubblewrapArguments(place, entry);
         one.AddSystem(secrets);
@@ -91,7 +92,7 @@ internal sealed class BubblewrapArguments
         Add("--bind", _place.Folder.Output, TaskPaths.Output);
         Add("--bind", _place.Folder.Workspace, TaskPaths.Workspace);
         Add("--ro-bind", programs, TaskPaths.Programs, "--dir", TaskPaths.Login);
-        if (_entry.Folder is { } folder)
+        if (ImageChoice.FolderOf(_entry) is { } folder)
             Add("--ro-bind", folder, TaskPaths.Image);
         foreach (var mount in _entry.Mounts)
         {
@@ -105,7 +106,7 @@ internal sealed class BubblewrapArguments
             Add("--bind", from, to);
         }
 
-        Add("--chdir", _entry.WorkFolder);
+        Add("--chdir", "/");
     }
 
     private void AddFiles(TaskSecrets secrets)

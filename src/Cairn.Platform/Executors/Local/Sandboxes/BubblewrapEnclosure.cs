@@ -15,7 +15,6 @@ namespace Cairn.Platform.Executors.Local.Sandboxes;
 internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap, string programs) : IEnclosure
 {
     private const int ArgumentsDescriptor = 5;
-    private const int StatusDescriptor = 6;
 
     /// <inheritdoc/>
     public string Kind => "bubblewrap";
@@ -40,7 +39,7 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
         plan.Files.Add(new SpawnFile(1, folder.Log, create | Libc.OpenAppend));
         plan.Duplicates.Add((1, 2));
         plan.Duplicates.Add((arguments.Descriptor, ArgumentsDescriptor));
-        plan.Files.Add(new SpawnFile(StatusDescriptor, folder.Status(serial), create | Libc.OpenTruncate));
+        plan.Files.Add(new SpawnFile(CommandScript.StatusDescriptor, folder.Status(serial), create | Libc.OpenTruncate));
         plan.Files.Add(new SpawnFile(CommandScript.SignalDescriptor, folder.Signal(serial), create | Libc.OpenTruncate));
         for (var i = 0; i < doors.Count; i++)
             plan.Files.Add(new SpawnFile(CommandScript.DoorDescriptors[i], doors[i], Libc.OpenWriteOnly));
@@ -55,7 +54,7 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
             }
 
             if (Spawner.Start(plan) is { } pid)
-                Remember(folder, serial, pid);
+                LaunchedProcess.Remember(folder, serial, pid);
         }
         catch (IOException failed)
         {
@@ -70,22 +69,7 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
     }
 
     /// <inheritdoc/>
-    public async Task<CommandEnd> Ended(TaskPlace place, Launch launch)
-    {
-        if (launch.Boot != ProcessIdentity.CurrentBoot)
-            return SandboxEnd.Read(place, launch.Serial)
-                ?? CommandEnd.Lost("The machine was restarted while the task ran");
-        var outside = PlaceJson.Read(place.Folder.Process(launch.Serial), PlaceJson.Default.ProcessIdentity);
-        if (outside is not null)
-            await watch.Exited(outside);
-        if (SandboxEnd.Read(place, launch.Serial) is { } end)
-            return end;
-        // The launcher died before it could tell, or we died before we could note who it is: whoever carries the badge.
-        foreach (var process in Carriers(place, launch.Serial))
-            await watch.Exited(process);
-        return SandboxEnd.Read(place, launch.Serial)
-            ?? CommandEnd.Lost("The sandbox of the task is gone, and nobody saw how it ended");
-    }
+    public Task<CommandEnd> Ended(TaskPlace place, Launch launch) => LaunchedProcess.Ended(watch, place, launch);
 
     /// <inheritdoc/>
     public void Terminate(TaskPlace place, int serial)
@@ -103,33 +87,15 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
         if (Init(place, serial) is { } init)
             _ = Libc.kill(init.Pid, Libc.SigKill);
         else
-            foreach (var process in Carriers(place, serial))
+            foreach (var process in LaunchedProcess.Carriers(place, serial))
                 _ = Libc.kill(process.Pid, Libc.SigKill);
     }
 
     /// <summary>The sandbox's first process as the host sees it, or null when it is gone or not there yet.</summary>
     public static ProcessIdentity? Init(TaskPlace place, int serial) =>
-        SandboxStatus.Read(place.Folder.Status(serial)).ChildPid is { } pid && Carries(place, serial, pid)
+        SandboxStatus.Read(place.Folder.Status(serial)).ChildPid is { } pid && LaunchedProcess.Carries(place, serial, pid)
             ? ProcessIdentity.Of(pid, ProcessIdentity.CurrentBoot)
             : null;
-
-    private static IEnumerable<ProcessIdentity> Carriers(TaskPlace place, int serial) =>
-        ProcessIdentity.All()
-            .Where(pid => Carries(place, serial, pid))
-            .Select(pid => ProcessIdentity.Of(pid, ProcessIdentity.CurrentBoot))
-            .OfType<ProcessIdentity>();
-
-    private static bool Carries(TaskPlace place, int serial, int pid) =>
-        ProcessIdentity.ArgumentsOf(pid).Contains(place.Badge(serial), StringComparer.Ordinal);
-
-    private static void Remember(TaskFolder folder, int serial, int pid)
-    {
-        var boot = ProcessIdentity.CurrentBoot;
-        var identity = ProcessIdentity.Of(pid, boot) ?? new ProcessIdentity(pid, 0, boot);
-        File.WriteAllBytes(
-            folder.Process(serial),
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(identity, PlaceJson.Default.ProcessIdentity));
-    }
 
     private string Program(TaskPlace place) => place.Network is TaskNetwork.Member ? "/usr/bin/nsenter" : bubblewrap;
 
@@ -145,8 +111,8 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
         string[] fixedPart =
         [
             bubblewrap, "--clearenv", "--setenv", "CAIRN_LAUNCH", place.Badge(serial),
-            "--args", $"{ArgumentsDescriptor}", "--json-status-fd", $"{StatusDescriptor}",
-            "--", "/bin/sh", "-c", CommandScript.For(doors), CommandScript.Name,
+            "--args", $"{ArgumentsDescriptor}", "--json-status-fd", $"{CommandScript.StatusDescriptor}",
+            "--", "/bin/sh", "-c", CommandScript.For(doors, tellsStatus: false), CommandScript.Name,
         ];
         foreach (var argument in fixedPart)
             yield return argument;

@@ -1,6 +1,7 @@
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
@@ -16,12 +17,12 @@ internal static class TaskEnvironment
     /// <param name="tokens">Resolves the values.</param>
     /// <param name="secrets">Variables from credentials.</param>
     public static IReadOnlyList<NameValue> Of(
-        TaskPlace place, ImageEntry? entry, TaskTokens tokens, IReadOnlyList<NameValue> secrets)
+        TaskPlace place, ProjectImage? entry, TaskTokens tokens, IReadOnlyList<NameValue> secrets)
     {
         var values = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (entry is not null)
         {
-            values["PATH"] = entry.Folder is null
+            values["PATH"] = ImageChoice.FolderOf(entry) is null
                 ? TaskPaths.HostPath
                 : $"{TaskPaths.Image}/bin:{TaskPaths.HostPath}";
             values["HOME"] = "/root";

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Logs;
+using Cairn.Platform.Projects;
+
+namespace Cairn.Platform.Tests.Executors;
+
+public sealed class OtherEnclosureTests : IDisposable
+{
+    private readonly Bench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Without_a_sandbox_tokens_are_the_tasks_own_folders()
+    {
+        WithoutTools();
+        var order = _bench.Start(Plain("echo hi > {{output}}/x; exit 4"));
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal((TaskEnding.Exited, 4, "plain"), (result.Ending, result.ExitCode, result.ReplacedImage));
+        Assert.Equal("hi\n", await File.ReadAllTextAsync(
+            _bench.Intermediate("run-1", "one", "x"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Without_a_sandbox_a_literal_path_of_the_specification_is_refused()
+    {
+        WithoutTools();
+        var result = await _bench.Finish(Plain("ls /osmo/data/output"));
+
+        Assert.Equal(TaskEnding.StartError, result.Ending);
+        Assert.Contains("install bubblewrap", result.Message);
+    }
+
+    [Fact]
+    public async Task Without_a_sandbox_a_kill_still_reaches_grandchildren()
+    {
+        WithoutTools();
+        var started = _bench.Gate("started");
+        var order = _bench.Start(Plain($"setsid sh -c 'echo up > {started}; exec sleep 4321.7' & wait"));
+        await Bench.Hear(started);
+
+        _bench.Tell(order, TaskVerb.Kill, 1);
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal(TaskEnding.Stopped, result.Ending);
+        Assert.DoesNotContain(
+            Cairn.Platform.Executors.Local.Processes.ProcessIdentity.All(),
+            pid => Cairn.Platform.Executors.Local.Processes.ProcessIdentity.ArgumentsOf(pid).Contains("4321.7"));
+    }
+
+    [PodmanFact]
+    public async Task A_real_image_runs_by_podman_and_is_found_again_after_the_engine_died()
+    {
+        BuildImage();
+        var gate = _bench.Gate("gate");
+        var order = _bench.Start(_bench.Shell(
+            "echo $CAIRN_TASK >> /shared/starts; cat /shared/gate; echo done > {{output}}/x; ls /usr/bin; exit 6") with
+        {
+            Image = "localhost/cairn-test:1",
+            Resources = new TaskResources { Cpu = 0, MemoryBytes = 256 << 20 },
+        });
+        await _bench.Log.Reached(order.Key, TaskPhase.Running);
+
+        _bench.Crash();
+        _bench.Recover(order);
+        await _bench.Log.Reached(order.Key, TaskPhase.Running);
+        await Bench.Pass(gate);
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal((TaskEnding.Exited, 6), (result.Ending, result.ExitCode));
+        Assert.Null(result.ReplacedImage);
+        Assert.Single(File.ReadAllLines(Path.Combine(_bench.Shared, "starts")));
+        Assert.Contains(TaskLogs.Read(_bench.FolderOf(order)), line => line.Text == "go");
+        Assert.True(File.Exists(_bench.Intermediate("run-1", "one", "x")));
+    }
+
+    [PodmanFact]
+    public async Task An_image_that_cannot_be_pulled_is_named()
+    {
+        var result = await _bench.Finish(_bench.Shell("true") with { Image = "localhost:1/no/such:image" });
+
+        Assert.Equal((TaskEnding.ImagePull, 302), (result.Ending, result.ExitCode));
+        Assert.Contains("localhost:1/no/such:image", result.Message);
+    }
+
+    private void WithoutTools() => _bench.Settings = _bench.Settings with
+    {
+        Tools = new Tools(null, null),
+        Images = [new ProjectImage { Match = "ubuntu:*", HostFolder = "/" }],
+    };
+
+    private TaskOrder Plain(string line) => _bench.Shell(line) with { VolumeMounts = [] };
+
+    private void BuildImage()
+    {
+        const string make =
+            """
+            set -e
+            mkdir -p "$1/bin" && cp /bin/busybox "$1/bin/busybox"
+            for name in sh echo cat ls; do ln -sf busybox "$1/bin/$name"; done
+            tar -C "$1" -c . | podman import - localhost/cairn-test:1
+            """;
+        using var made = Process.Start(new ProcessStartInfo("sh", ["-c", make, "sh", Path.Combine(_bench.Root, "image")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var said = made.StandardError.ReadToEnd();
+        made.WaitForExit();
+        Assert.True(made.ExitCode == 0, said);
+    }
+}
