@@ -8,6 +8,8 @@ namespace Cairn.Engine.Hosting;
 
 public sealed partial class EngineHost
 {
+    private static readonly TimeSpan _pruneEvery = TimeSpan.FromHours(1);
+
     /// <summary>
     /// All changes of a run from record <paramref name="after"/> on, then each new one as it is committed; ends with the
     /// run. The same in the owner and in a watcher.
@@ -101,6 +103,8 @@ public sealed partial class EngineHost
     {
         using var timer = new PeriodicTimer(_lookEvery, _setup.Time);
         long seen = -1;
+        // Long ago: the first look is at the start.
+        var pruned = _setup.Time.GetTimestamp() - (long)(_pruneEvery.TotalSeconds * _setup.Time.TimestampFrequency);
         try
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
@@ -110,12 +114,25 @@ public sealed partial class EngineHost
                 seen = count;
                 // The kernel frees the lock with the owner's last breath, so asking for it is the surest look.
                 if (!IsOwner && TryOwn()) _setup.Say($"the owner of {_folder.Path} has gone: taking over");
+                if (IsOwner && _setup.Time.GetElapsedTime(pruned) >= _pruneEvery)
+                {
+                    Prune();
+                    pruned = _setup.Time.GetTimestamp();
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // This process leaves.
         }
+    }
+
+    private void Prune()
+    {
+        var (old, forRoom) = _setup.Retention.Apply(
+            _journal, _setup.Time.GetUtcNow(), () => new DriveInfo(_folder.Path).AvailableFreeSpace);
+        if (old.Count > 0) _setup.Say($"{old.Count} runs ended longer ago than they are kept: deleted");
+        if (forRoom.Count > 0) _setup.Say($"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");
     }
 
     private async Task<IReadOnlyDictionary<long, string?>> AskPlacesAsync(RunUid uid)

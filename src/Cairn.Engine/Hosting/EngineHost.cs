@@ -30,7 +30,10 @@ public sealed partial class EngineHost : IAsyncDisposable
         _setup = setup;
         _folder = new StateFolder(setup.Home);
         _families = new ProgramFamilies(setup.Families);
-        _journal = SqliteJournal.Open(_folder.Journal, new SqliteJournalOptions { AcceptLoss = setup.AcceptLoss });
+        _journal = SqliteJournal.Open(_folder.Journal, new SqliteJournalOptions
+        {
+            AcceptLoss = setup.AcceptLoss, HasOwnCheckpointThread = true,
+        });
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Cairn.Engine.Effects;
 using Cairn.Engine.Programs;
+using Cairn.Engine.Retentions;
 using Cairn.Engine.Shells;
 
 namespace Cairn.Engine.Hosting;
@@ -16,6 +17,9 @@ public sealed record EngineSetup(
 
     /// <summary>The shell's limits.</summary>
     public ShellOptions Shell { get; init; } = new();
+
+    /// <summary>How long ended runs stay; the owner looks at the start and every hour.</summary>
+    public Retention Retention { get; init; } = new();
 
     /// <summary>Goes on although acknowledged commits are lost.</summary>
     public bool AcceptLoss { get; init; }

@@ -19,8 +19,18 @@ internal sealed partial class OwnerLock : IDisposable
     /// <summary>Takes the lock; null: somebody else has it.</summary>
     public static OwnerLock? TryTake(StateFolder folder)
     {
-        var file = File.OpenHandle(
-            folder.OwnerLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        SafeFileHandle file;
+        try
+        {
+            // FileShare.None is an exclusive flock(2) that does not wait, on an open file that no child inherits.
+            file = File.OpenHandle(folder.OwnerLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            return null;
+        }
+
+        // Asked for once more: .NET's own locking can be switched off by the environment.
         if (Flock(file, Exclusive | NonBlocking) != 0)
         {
             file.Dispose();

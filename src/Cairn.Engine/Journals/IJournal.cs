@@ -25,13 +25,13 @@ public interface IJournal : IBlobs, IDisposable
     /// <summary>The number of the last commit; every commit has one more.</summary>
     long LastCommit();
 
-    /// <summary>Runs by creation, without results.</summary>
+    /// <summary>Runs by creation, without results and arguments.</summary>
     IReadOnlyList<RunHead> List(RunFilter filter);
 
-    /// <summary>One run by id or uid, with its result; null: there is none.</summary>
+    /// <summary>One run by id or uid, with its result and arguments; null: there is none.</summary>
     RunHead? Find(string idOrUid);
 
-    /// <summary>One run by its row, with its result; null: there is none.</summary>
+    /// <summary>One run by its row, with its result and arguments; null: there is none.</summary>
     RunHead? Find(long row);
 
     /// <summary>The pinned definition of a run.</summary>

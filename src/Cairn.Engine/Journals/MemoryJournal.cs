@@ -68,7 +68,7 @@ public sealed class MemoryJournal : IJournal
     {
         lock (_lock)
             return [.. _runs.Values.Select(run => run.Head).Where(filter.Matches).Take(filter.Limit)
-                .Select(head => head with { Result = default })];
+                .Select(head => head with { Result = default, Arguments = default })];
     }
 
     /// <inheritdoc/>

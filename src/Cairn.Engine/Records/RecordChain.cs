@@ -14,14 +14,21 @@ internal static class RecordChain
 
     public static UInt128 Link(UInt128 before, ReadOnlySpan<byte> payload)
     {
-        const int onStack = 4096;
-        var size = 16 + payload.Length;
-        var joined = size <= onStack ? stackalloc byte[onStack] : new byte[size];
-        joined = joined[..size];
-        BinaryPrimitives.WriteUInt128LittleEndian(joined, before);
-        payload.CopyTo(joined[16..]);
+        const int onStack = 2048;
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(joined, hash);
+        Span<byte> joined = stackalloc byte[onStack];
+        BinaryPrimitives.WriteUInt128LittleEndian(joined, before);
+        if (16 + payload.Length <= onStack)
+        {
+            payload.CopyTo(joined[16..]);
+            SHA256.HashData(joined[..(16 + payload.Length)], hash);
+            return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        }
+
+        using var large = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        large.AppendData(joined[..16]);
+        large.AppendData(payload);
+        large.GetHashAndReset(hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

@@ -13,6 +13,7 @@ namespace Cairn.Engine.Replays;
 internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
 {
     private const int Page = 256;
+    private (string Hash, ReadOnlyMemory<byte> Content) _definition;
 
     /// <summary>
     /// The state after the last record, or after record <paramref name="until"/>. Where the program asks for something
@@ -47,7 +48,7 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (snapshot is null || snapshot.Sequence > until)
         {
             var fresh = new Loaded(new RunState { Chain = RecordChain.Start(run.Uid) });
-            fresh.Guard(0, () => fresh.State.Program = fresh.LastProgram = families.Of(run).Load(journal.Definition(run), run.Version));
+            fresh.Guard(0, () => fresh.State.Program = fresh.LastProgram = families.Of(run).Load(Definition(run), run.Version));
             return fresh;
         }
 
@@ -56,8 +57,15 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (saved is { } bytes)
             loaded.Guard(
                 state.Sequence,
-                () => state.Program = loaded.LastProgram = families.Of(run).Restore(journal.Definition(run), run.Version, bytes));
+                () => state.Program = loaded.LastProgram = families.Of(run).Restore(Definition(run), run.Version, bytes));
         return loaded;
+    }
+
+    /// <summary>Many runs share one definition: the last one is kept.</summary>
+    private ReadOnlyMemory<byte> Definition(RunHead run)
+    {
+        if (_definition.Hash != run.Definition) _definition = (run.Definition, journal.Definition(run));
+        return _definition.Content;
     }
 
     private void Follow(RunHead run, Loaded replay, RecordRow row)

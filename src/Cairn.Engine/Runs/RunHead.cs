@@ -50,7 +50,7 @@ public sealed record RunHead(long Row, RunUid Uid, string Id, string Kind, int V
     /// <summary>UTF-8 JSON of the result or the error; empty while open, and in listings.</summary>
     public ReadOnlyMemory<byte> Result { get; init; }
 
-    /// <summary>What it was submitted with; empty once the started event holds it.</summary>
+    /// <summary>What it was submitted with; empty once the started event holds it, and in listings.</summary>
     public ReadOnlyMemory<byte> Arguments { get; init; }
 
     /// <summary>Whether it has not ended.</summary>

@@ -1,11 +1,10 @@
-using Cairn.Engine.Journals;
 using Cairn.Engine.Replays;
 using Cairn.Engine.Runs;
 
 namespace Cairn.Engine.Shells;
 
 /// <summary>The open runs: which are ready, which are in memory, and which idle one is put out of it.</summary>
-internal sealed class RunTable(IJournal journal, RunLoader loader, int loadedRuns)
+internal sealed class RunTable(RunLoader loader, int loadedRuns)
 {
     private readonly SortedDictionary<long, LiveRun> _byRow = [];
     private readonly SortedDictionary<RunUid, LiveRun> _byUid = [];
@@ -63,7 +62,6 @@ internal sealed class RunTable(IJournal journal, RunLoader loader, int loadedRun
     public string? Load(LiveRun run)
     {
         if (run.State is not null) return null;
-        run.Head = journal.Find(run.Row) ?? run.Head;
         var loaded = loader.Load(run.Head);
         run.State = loaded.State;
         return loaded.Divergence;

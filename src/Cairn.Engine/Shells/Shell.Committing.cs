@@ -105,7 +105,11 @@ public sealed partial class Shell
             Answer(groups[i], result);
         }
 
-        foreach (var run in _runs.All.Where(run => run.State is null && run.HasMail)) RegisterTimers(run);
+        foreach (var run in _runs.All.Where(run => run.State is null && run.HasMail))
+        {
+            run.Head = _journal.Find(run.Row) ?? run.Head;
+            RegisterTimers(run);
+        }
     }
 
     private static void Answer(Group group, CommitResult result)

@@ -19,7 +19,6 @@ public sealed partial class Shell
     public void Open()
     {
         foreach (var performer in _performers.Values) performer.Open(_intake);
-        List<LiveRun> recovered = [];
         foreach (var head in _journal.List(new RunFilter { OnlyUnfinished = true }))
         {
             _lastRow = head.Row;
@@ -30,12 +29,8 @@ public sealed partial class Shell
                 continue;
             }
 
-            recovered.Add(run);
+            // Nothing is admitted before the first turn: by then all that may run has its capacity back.
             Recover(run);
-        }
-
-        foreach (var run in recovered)
-        {
             if (!run.IsParked && !run.HasEndedCommitted) OfferWaiting(run);
             if (!run.HasMail) _runs.Rest(run);
         }
@@ -87,9 +82,13 @@ public sealed partial class Shell
         foreach (var (timer, due) in run.State!.Timers) _timers.Set(run, timer, due);
     }
 
-    private void OfferStart(LiveRun run) =>
+    /// <summary>Listings leave arguments out: they may be large and are needed once.</summary>
+    private void OfferStart(LiveRun run)
+    {
+        var arguments = _journal.Find(run.Row)?.Arguments ?? default;
         Offer(run, new Pending(new JournalEvent.Happened(
-            new RunEvent.Started(run.Head.Uid, run.Head.Id, run.Head.Arguments))));
+            new RunEvent.Started(run.Head.Uid, run.Head.Id, arguments))));
+    }
 
     private void TakeIntake()
     {

@@ -41,7 +41,7 @@ public sealed partial class Shell
         _world = world;
         _options = options;
         foreach (var performer in world.Performers) _performers.Add(performer.Kind, performer);
-        _runs = new RunTable(journal, new RunLoader(journal, world.Families), options.LoadedRuns);
+        _runs = new RunTable(new RunLoader(journal, world.Families), options.LoadedRuns);
         _timers = new TimerQueue(world.Time, options.TimersPerSecond);
         _handOut = new HandOut(_performers, journal, options);
     }

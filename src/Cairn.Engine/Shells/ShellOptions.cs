@@ -4,7 +4,7 @@ namespace Cairn.Engine.Shells;
 public sealed record ShellOptions
 {
     /// <summary>Events in one transaction; more wait for the next.</summary>
-    public int BatchRecords { get; init; } = 512;
+    public int BatchRecords { get; init; } = 256;
 
     /// <summary>Bytes of payload in one transaction, checked after each event.</summary>
     public long BatchBytes { get; init; } = 1024 * 1024;

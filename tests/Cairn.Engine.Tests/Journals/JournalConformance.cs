@@ -60,6 +60,7 @@ public abstract class JournalConformance : IDisposable
         Assert.Equal("{}", Encoding.UTF8.GetString(byId.Arguments.Span));
         Assert.Equal((_day, "test", 3), (byId.Created, byId.Kind, byId.Version));
         Assert.Equal("definition", Encoding.UTF8.GetString(Journal.Definition(byId).Span));
+        Assert.True(Journal.List(new RunFilter()).Single().Arguments.IsEmpty);
         Assert.Null(Journal.Find("a-name-01"));
         Assert.Null(Journal.Find("nothing"));
     }

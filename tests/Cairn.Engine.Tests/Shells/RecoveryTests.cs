@@ -158,7 +158,7 @@ public sealed class RecoveryTests
         var world = new World([new HandPerformer("read")], journal);
         world.Run("ask read x");
         using (var vandal = new Database(folder.File("journal.db"), create: false, vfs: null))
-            vandal.Run("UPDATE records SET payload = CAST(payload || x'00' AS BLOB) WHERE seq = 1");
+            vandal.Run("UPDATE records SET payload = CAST(payload || x'00' AS BLOB) WHERE place & 0xffffffff = 1");
 
         var damage = Assert.Throws<Cairn.Engine.Records.JournalDamagedException>(() => world.Crash());
 

@@ -66,7 +66,7 @@ internal sealed class ScriptFamily : IProgramFamily
             {
                 case RunEvent.Started started:
                     turn.Show("RUNNING", Outcome.Running);
-                    return $"started {started.Id}";
+                    return $"started {started.Id} {Encoding.UTF8.GetString(started.Arguments.Span)}".TrimEnd();
                 case RunEvent.Reported { Report: Report.Ended ended } reported:
                     _waits--;
                     return $"{reported.Effect} {ended.Ending} {Encoding.UTF8.GetString(ended.Result.Span)}".TrimEnd();

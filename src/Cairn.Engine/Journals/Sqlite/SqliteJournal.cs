@@ -17,12 +17,14 @@ public sealed class SqliteJournal : IJournal
     private SqliteWrites _writes;
     private SqliteReads _reads;
     private Witness _witness;
+    private Checkpointer? _checkpointer;
 
     private SqliteJournal(string path, SqliteJournalOptions options)
     {
         _path = path;
         _options = options;
         (_writes, _reads, _witness) = Connect();
+        if (options.HasOwnCheckpointThread) _checkpointer = new Checkpointer(path, options.Vfs, options.CheckpointPages);
     }
 
     /// <summary>
@@ -53,6 +55,7 @@ public sealed class SqliteJournal : IJournal
             {
                 var number = _writes.Commit(batch);
                 _witness.Note(number);
+                _checkpointer?.Count(batch.Records.Count, batch.Bytes);
                 return new CommitResult.Committed(number);
             }
             catch (SqliteFailure failure)
@@ -77,6 +80,8 @@ public sealed class SqliteJournal : IJournal
             try
             {
                 (_writes, _reads, _witness) = Connect();
+                if (_options.HasOwnCheckpointThread)
+                    _checkpointer = new Checkpointer(_path, _options.Vfs, _options.CheckpointPages);
                 return null;
             }
             catch (Exception e) when (e is SqliteFailure or JournalRefusedException or JournalLossException or IOException)
@@ -197,11 +202,14 @@ public sealed class SqliteJournal : IJournal
         }
 
         Migrator.Known(writer, _path);
+        var checkpoint = _options.HasOwnCheckpointThread
+            ? SqliteJournalOptions.CheckpointCeiling
+            : _options.CheckpointPages;
         if (isNew) writer.Run("PRAGMA auto_vacuum = INCREMENTAL");
         writer.Run($"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            PRAGMA wal_autocheckpoint = {_options.CheckpointPages};
+            PRAGMA wal_autocheckpoint = {checkpoint};
             PRAGMA cache_size = -16384;
             PRAGMA temp_store = MEMORY;
             PRAGMA max_page_count = {_options.MaxPages}
@@ -220,6 +228,8 @@ public sealed class SqliteJournal : IJournal
 
     private void Close()
     {
+        _checkpointer?.Dispose();
+        _checkpointer = null;
         _reads.Dispose();
         _writes.Dispose();
         _witness.Dispose();

@@ -18,8 +18,8 @@ internal sealed class SqliteReads(Database database) : IDisposable
         if (batch.Records.Count > 0)
         {
             var first = batch.Records[0];
-            var select = database.Prepare("SELECT chain FROM records WHERE run = ? AND seq = ?")
-                .With(1, first.Run).With(2, first.Sequence);
+            var select = database.Prepare("SELECT chain FROM records WHERE place = ?")
+                .With(1, SqliteWrites.Place(first.Run, first.Sequence));
             var isThere = select.Step() && select.Wide(0) == first.Chain;
             select.Clear();
             return isThere;
@@ -89,10 +89,10 @@ internal sealed class SqliteReads(Database database) : IDisposable
     public IReadOnlyList<RecordRow> Records(long row, long after, int limit)
     {
         var select = database.Prepare(
-                "SELECT seq, payload, chain FROM records WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?")
-            .With(1, row).With(2, after).With(3, limit);
+                "SELECT place, payload, chain FROM records WHERE place > ? AND place < ? ORDER BY place LIMIT ?")
+            .With(1, SqliteWrites.Place(row, after)).With(2, SqliteWrites.Place(row + 1, 0)).With(3, limit);
         List<RecordRow> found = [];
-        while (select.Step()) found.Add(new RecordRow(row, select.Long(0), select.Bytes(1), select.Wide(2)));
+        while (select.Step()) found.Add(new RecordRow(row, select.Long(0) & 0xffffffff, select.Bytes(1), select.Wide(2)));
         return found;
     }
 

@@ -86,10 +86,10 @@ internal sealed class SqliteWrites(Database database) : IDisposable
     private void Append(Batch batch, long number)
     {
         if (batch.Records.Count == 0) return;
-        var insert = database.Prepare("INSERT INTO records (run, seq, commit_no, payload, chain) VALUES (?, ?, ?, ?, ?)");
+        var insert = database.Prepare("INSERT INTO records (place, commit_no, payload, chain) VALUES (?, ?, ?, ?)");
         foreach (var record in batch.Records)
-            insert.With(1, record.Run).With(2, record.Sequence).With(3, number).With(4, record.Payload.Span)
-                .With(5, record.Chain).Run();
+            insert.With(1, Place(record.Run, record.Sequence)).With(2, number).With(3, record.Payload.Span)
+                .With(4, record.Chain).Run();
     }
 
     private void Create(NewRun run, DateTimeOffset at)
@@ -165,13 +165,16 @@ internal sealed class SqliteWrites(Database database) : IDisposable
             """,
             "DELETE FROM uses WHERE run = ?1",
             "DELETE FROM labels WHERE run = ?1",
-            "DELETE FROM records WHERE run = ?1",
+            "DELETE FROM records WHERE place BETWEEN ?1 << 32 AND (?1 << 32) + 0xffffffff",
             "DELETE FROM snapshots WHERE run = ?1",
             "DELETE FROM inbox WHERE run = ?1",
             "DELETE FROM runs WHERE row = ?1",
         ];
         foreach (var statement in statements) database.Prepare(statement).With(1, row).Run();
     }
+
+    /// <summary>A record's key: its run's row, then its sequence, of which a run has fewer than 2^32.</summary>
+    internal static long Place(long run, long sequence) => (run << 32) + sequence;
 
     /// <summary>Big-endian, so that the file's order is that of the text form.</summary>
     internal static byte[] Uid(RunUid uid)

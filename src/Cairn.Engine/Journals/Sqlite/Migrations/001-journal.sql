@@ -33,15 +33,14 @@ CREATE INDEX runs_definition ON runs (definition);
 CREATE TABLE labels (run INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (run, key)) WITHOUT ROWID;
 CREATE INDEX labels_value ON labels (key, value, run);
 
--- One row an event: payload in the engine's binary form, chain over the run's rows.
+-- One row an event: payload in the engine's binary form, chain over the run's rows. The place is run * 2^32 + seq: one
+-- tree in the order of (run, seq) whose leaves hold payloads up to 4 KB (those of a table without rowid end at 1 KB).
 CREATE TABLE records (
-    run INTEGER,
-    seq INTEGER,
+    place INTEGER PRIMARY KEY,
     commit_no INTEGER NOT NULL,
     payload BLOB NOT NULL,
-    chain BLOB NOT NULL,
-    PRIMARY KEY (run, seq)
-) WITHOUT ROWID;
+    chain BLOB NOT NULL
+);
 
 CREATE TABLE snapshots (run INTEGER PRIMARY KEY, seq INTEGER NOT NULL, payload BLOB NOT NULL);
 
