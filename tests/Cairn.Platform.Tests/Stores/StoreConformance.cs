@@ -87,6 +87,17 @@ public abstract class StoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Readers_and_writers_at_once_see_whole_versions_and_no_lock()
+    {
+        await Put("a", new string('0', 100));
+
+        var writers = Enumerable.Range(1, 30).Select(i => Put("a", new string((char)('0' + (i % 10)), 100)));
+        var readers = Enumerable.Range(0, 60).Select(async _ => Assert.Single((await Read("a")).Distinct()));
+
+        await Task.WhenAll([.. writers, .. readers]);
+    }
+
+    [Fact]
     public async Task Generation_0_means_must_not_exist()
     {
         var first = await Store.Put("lock", Text("me"), new WriteTerms { IfGeneration = 0 }, Cancel);

@@ -165,6 +165,7 @@ public sealed class EmbeddedBucket : IObjectStore
         if (terms.IfGeneration is { } expected && expected != (old?.Object.Generation ?? 0))
             return new WriteAnswer.Refused(expected, old?.Object.Generation ?? 0);
         var path = _folder.Place(key);
+        temp.Release();
         var now = BucketRows.Time(BucketRows.Micros(_index.Clock.GetUtcNow()));
         StoredObject? stored = null;
         gate.Commit(() =>

@@ -1,5 +1,6 @@
 using Cairn.Platform.Stores.Files;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Platform.Stores.Embedded;
 
@@ -12,13 +13,15 @@ public sealed class StoreIndex : IDisposable
 {
     private const int Version = 1;
 
+    private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(1);
+
     private readonly SemaphoreSlim _writing = new(1);
     private readonly Lock _reading = new();
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _reader;
-    private readonly FileStream _lock;
+    private readonly SafeFileHandle _lock;
 
-    private StoreIndex(SqliteConnection writer, SqliteConnection reader, FileStream lockFile, TimeProvider clock)
+    private StoreIndex(SqliteConnection writer, SqliteConnection reader, SafeFileHandle lockFile, TimeProvider clock)
     {
         _writer = writer;
         _reader = reader;
@@ -35,12 +38,11 @@ public sealed class StoreIndex : IDisposable
         var file = Path.Combine(stateFolder, "stores.db");
         SqliteConnection? writer = null;
         SqliteConnection? reader = null;
-        FileStream? lockFile = null;
+        SafeFileHandle? lockFile = null;
         try
         {
             Directory.CreateDirectory(stateFolder);
-            lockFile = new FileStream(
-                Path.Combine(stateFolder, "stores.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            lockFile = Posix.OpenUnlocked(Path.Combine(stateFolder, "stores.lock"));
             writer = Connect(file);
             Migrate(writer, file);
             reader = Connect(file);
@@ -63,11 +65,14 @@ public sealed class StoreIndex : IDisposable
         await _writing.WaitAsync(cancel);
         try
         {
-            while (Posix.Flock(_lock.SafeFileHandle, Posix.LockExclusive) != 0)
+            // Never a blocked thread: the holder may need one to go on.
+            while (Posix.Flock(_lock, Posix.LockExclusive | Posix.LockWithoutWaiting) != 0)
             {
                 var errno = System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
-                if (errno != Posix.Eintr)
-                    throw new StoreException(StoreFault.Io, $"{_lock.Name} cannot be locked (errno {errno})");
+                if (errno == Posix.Ewouldblock)
+                    await Task.Delay(s_lockPoll, Clock, cancel);
+                else if (errno != Posix.Eintr)
+                    throw new StoreException(StoreFault.Io, $"the store index cannot be locked (errno {errno})");
             }
         }
         catch
@@ -78,7 +83,7 @@ public sealed class StoreIndex : IDisposable
 
         return new WriteGate(_writer, () =>
         {
-            _ = Posix.Flock(_lock.SafeFileHandle, Posix.LockRelease);
+            _ = Posix.Flock(_lock, Posix.LockRelease);
             _writing.Release();
         });
     }

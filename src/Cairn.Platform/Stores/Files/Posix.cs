@@ -1,23 +1,32 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cairn.Platform.Stores.Files;
 
 /// <summary>The few system calls that .NET has no words for. All report failure by -1 and errno.</summary>
 internal static partial class Posix
 {
-    internal const int Enoent = 2;
     internal const int Eintr = 4;
-    internal const int Eexist = 17;
+    internal static readonly int Ewouldblock = OperatingSystem.IsMacOS() ? 35 : 11;
     internal const int Enospc = 28;
     internal const int Edquot = 122;
+    internal const int LockWithoutWaiting = 4;
     internal const int LockExclusive = 2;
     internal const int LockRelease = 8;
+
+    private const int ReadWrite = 2;
+    private const uint OwnerOnly = 0b110_000_000;
+
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     private const nuint FiClone = 0x40049409;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "creat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Create(string path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
@@ -42,6 +51,24 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetAttribute(string path, string name, byte[] value, nuint size);
+
+    /// <summary>
+    /// Opens a file, made empty if it is new, without the shared lock that .NET puts on every file that it opens.
+    /// </summary>
+    internal static SafeFileHandle OpenUnlocked(string path)
+    {
+        var descriptor = Open(path, ReadWrite | CloseOnExec);
+        if (descriptor < 0)
+        {
+            _ = Close(Create(path, OwnerOnly));
+            descriptor = Open(path, ReadWrite | CloseOnExec);
+        }
+
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException(
+                $"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}", Marshal.GetLastPInvokeError());
+    }
 
     /// <summary>Shares the bytes of one file with another (reflink); false where the file system cannot.</summary>
     internal static bool Clone(SafeHandle from, SafeHandle to)

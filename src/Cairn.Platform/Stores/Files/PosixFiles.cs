@@ -26,7 +26,7 @@ public sealed class PosixFiles : IStoreFiles
     public bool TryLink(string existing, string fresh) => Posix.Link(existing, fresh) == 0;
 
     /// <inheritdoc/>
-    public FileStream Reopen(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.None, BufferBytes);
+    public FileStream Reopen(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
 
     /// <inheritdoc/>
     public void Sync(FileStream file)

@@ -87,6 +87,12 @@ internal sealed class TempFile : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the lock, so that readers can open the file in its place. Called under the writing lock, which keeps those
+    /// who clean up away.
+    /// </summary>
+    internal void Release() => _stream.Dispose();
+
     /// <summary>It has its place now, or a committed transaction will give it one.</summary>
     internal void Keep() => _kept = true;
 

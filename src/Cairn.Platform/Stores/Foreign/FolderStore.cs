@@ -71,7 +71,8 @@ public sealed class FolderStore(string root, StoreIndex index, IStoreFiles files
         var path = _paths.Of(key);
         try
         {
-            _paths.Prepare(key);
+            using (await index.Enter(cancel))
+                _paths.Prepare(key);
             await using var temp = await TempFile.Write(FolderPaths.Temp(path), files, Copied(content), cancel);
             var request = $"put sha256={temp.Sha256} if={terms.IfGeneration}";
             if (terms.EffectKey is { } effect)
@@ -147,6 +148,7 @@ public sealed class FolderStore(string root, StoreIndex index, IStoreFiles files
                 return new WriteAnswer.Refused(expected, actual);
         }
 
+        temp.Release();
         if (terms.IfGeneration != 0)
         {
             files.Rename(temp.Path, path);
