@@ -223,6 +223,10 @@ public sealed class SqliteJournal : IJournal
         var (present, acknowledged) = (writes.LastCommit(), witness.Read());
         if (acknowledged <= present) return;
         if (!_options.AcceptLoss) throw new JournalLossException(_path, present, acknowledged);
+        if (writes.IsDamaged())
+            throw new JournalRefusedException(
+                $"{_path} lost commits {present + 1} to {acknowledged}, and what is left does not hold together",
+                "restore the file from a copy; it can still be read");
         witness.Reset(present);
     }
 

@@ -19,6 +19,13 @@ internal sealed class SqliteWrites(Database database) : IDisposable
 
     public long LastCommit() => database.Number("SELECT value FROM meta WHERE key = 'commit'");
 
+    /// <summary>
+    /// Whether tables and indexes contradict each other. A damaged log may leave old pages of it beside newer ones that a
+    /// checkpoint had carried into the file.
+    /// </summary>
+    public bool IsDamaged() =>
+        database.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") > 0;
+
     /// <summary>Writes all of a batch; the number of the commit. Throws <see cref="SqliteFailure"/>, nothing undone yet.</summary>
     public long Commit(Batch batch)
     {
