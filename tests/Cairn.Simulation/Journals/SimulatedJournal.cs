@@ -13,10 +13,14 @@ namespace Cairn.Simulation.Journals;
 internal sealed class SimulatedJournal(IJournal kept, Audit audit, Trace trace) : IJournal
 {
     private bool _failed;
+    private Batch? _failedBatch;
 
-    public required DiskFaults Faults { get; set; }
+    /// <summary>How commits fare now.</summary>
+    public required Func<DiskFaults> Weather { get; init; }
 
     public required Dice Dice { get; init; }
+
+    private DiskFaults Faults => Weather();
 
     /// <summary>How long the next commit takes, its fsync included.</summary>
     public TimeSpan CommitTime() => Dice.PerMille(Faults.Slow)
@@ -38,6 +42,12 @@ internal sealed class SimulatedJournal(IJournal kept, Audit audit, Trace trace) 
         if (Dice.PerMille(Faults.Busy)) return Refused(new CommitResult.Busy("database is locked"));
         if (Dice.PerMille(Faults.FailedAndLost)) return Broken("the fsync failed, the commit is lost");
         var result = kept.Commit(batch);
+        if (result is not CommitResult.Committed)
+        {
+            _failedBatch = batch;
+            return Refused(result);
+        }
+
         audit.Committed(batch);
         trace.Add($"commit {kept.LastCommit()}: {batch.Records.Count} records, {batch.Sent.Count} sent, "
             + $"{batch.Taken.Count} taken, {batch.Created.Count} created, {batch.Snapshots.Count} snapshots");
@@ -53,7 +63,14 @@ internal sealed class SimulatedJournal(IJournal kept, Audit audit, Trace trace) 
     }
 
     /// <inheritdoc/>
-    public bool Holds(Batch batch) => kept.Holds(batch);
+    public bool Holds(Batch batch)
+    {
+        var holds = kept.Holds(batch);
+
+        // A real failure may have kept the commit: only now is it known.
+        if (holds && ReferenceEquals(batch, _failedBatch)) audit.Committed(batch);
+        return holds;
+    }
 
     /// <inheritdoc/>
     public long LastCommit() => kept.LastCommit();

@@ -117,6 +117,9 @@ internal sealed class Client(Agenda agenda, Dice dice, IJournal journal, Audit a
     private void Commit(Batch batch, string name, Action? then = null)
     {
         var result = journal.Commit(batch);
+        if (result is CommitResult.Failed && journal.Reopen() is null && journal.Holds(batch))
+            result = new CommitResult.Committed(journal.LastCommit());
+        if (result is not CommitResult.Committed) return;
         audit.Committed(batch);
         Acknowledge(name, result, static () => true, then);
         Engine?.Invoke(new Intake.Poked());

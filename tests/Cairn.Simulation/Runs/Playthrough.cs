@@ -16,7 +16,7 @@ namespace Cairn.Simulation.Runs;
 /// One plan lived through: the engine's own code on one thread in virtual time, from the first submission until every
 /// run has ended, through as many lives of its process as the plan kills.
 /// </summary>
-internal sealed class Playthrough : IDisposable
+internal sealed class Playthrough
 {
     private const int StepLimit = 400_000;
     private static readonly TimeSpan s_timeLimit = TimeSpan.FromHours(2);
@@ -33,17 +33,15 @@ internal sealed class Playthrough : IDisposable
     private readonly Dice _dice;
     private readonly SortedDictionary<RunUid, PlannedRun> _planned = [];
     private Life? _life;
-    private SimulatedJournal? _disk;
     private int _lives;
 
-    private Playthrough(Plan plan, Planted planted)
+    private Playthrough(Plan plan, Planted planted, IJournal kept)
     {
-        (_plan, _planted) = (plan, planted);
+        (_plan, _planted, _kept) = (plan, planted, kept);
         _dice = new Dice(plan.Seed ^ 0x5EED);
         _clock = new SimulatedClock(_agenda);
         _trace = new Trace(_agenda);
         _verdict = new Verdict(_trace);
-        _kept = new MemoryJournal();
         _audit = new Audit(_kept, _verdict);
         _world = new World(_agenda, _dice.Split(), _trace, _audit)
         {
@@ -54,20 +52,16 @@ internal sealed class Playthrough : IDisposable
 
     private bool IsQuiet => _agenda.Now >= _plan.Quiet.Ticks;
 
-    /// <summary>Lives through a plan and says what came of it.</summary>
-    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null)
+    /// <summary>
+    /// Lives through a plan and says what came of it; on a journal in memory, or on <paramref name="kept"/>, which stays
+    /// open.
+    /// </summary>
+    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null, IJournal? kept = null)
     {
-        using var one = new Playthrough(plan, planted ?? Planted.Nothing);
+        var one = new Playthrough(plan, planted ?? Planted.Nothing, kept ?? new MemoryJournal());
         trace = one._trace;
         one.Live();
         return one._verdict;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _disk?.Dispose();
-        _kept.Dispose();
     }
 
     private void Live()
@@ -120,11 +114,11 @@ internal sealed class Playthrough : IDisposable
     {
         var life = _life = new Life(++_lives);
         _trace.Add($"life {life.Number} begins");
-        _disk = new SimulatedJournal(_kept, _audit, _trace)
+        var disk = new SimulatedJournal(_kept, _audit, _trace)
         {
-            Faults = IsQuiet ? DiskFaults.None : _plan.Disk, Dice = _dice.Split(),
+            Weather = () => IsQuiet ? DiskFaults.None : _plan.Disk, Dice = _dice.Split(),
         };
-        var journal = _planted.Journal(_disk);
+        var journal = _planted.Journal(disk);
         var seeds = _dice.Split();
         EngineProcess? process = null;
         IPerformer[] performers =
@@ -133,7 +127,7 @@ internal sealed class Playthrough : IDisposable
             new PostPerformer(_world, life), new ChildPerformer(_world, life, journal, intake => process!.Post(intake)),
         ];
         var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(new ScriptFamily())]), [.. performers.Select(_planted.Performer)]);
-        process = new EngineProcess(_disk, new Shell(journal, world, _plan.Options), (_agenda, life))
+        process = new EngineProcess(disk, new Shell(journal, world, _plan.Options), (_agenda, life))
         {
             Die = Die, Journal = journal,
         };
@@ -174,7 +168,6 @@ internal sealed class Playthrough : IDisposable
         _trace.Add("quiet");
         _world.Weather = Weather.Calm;
         _world.KilledInHandOut = 0;
-        _disk!.Faults = DiskFaults.None;
         if (_plan.Seed % 2 == 0) Die("before the quiet");
     }
 }
