@@ -35,10 +35,13 @@ public sealed class LocalExecutor : IPerformer, IDisposable
     /// <inheritdoc/>
     public Admission Admit(IReadOnlyList<EffectOrder> gang)
     {
+        var first = Read(gang[0]);
+        if (_machine.TakeTurns(first) is { } reason && _live.Values.Any(task => task.Shares(first)))
+            return new Admission.Full($"pool {first.Pool}: {reason}");
         var asked = new List<(EffectKey, TaskResources)>(gang.Count);
         foreach (var order in gang)
             asked.Add((order.Key, _machine.Needs(Read(order))));
-        return _machine.Pool(Read(gang[0]).Pool).Admit(asked);
+        return _machine.Pool(first.Pool).Admit(asked);
     }
 
     /// <inheritdoc/>
@@ -69,7 +72,8 @@ public sealed class LocalExecutor : IPerformer, IDisposable
 
     /// <summary>Why a gang can never run in its pool, or null: a validation error (architecture 7).</summary>
     public string? Misfit(IReadOnlyList<TaskOrder> gang) =>
-        _machine.Pool(gang[0].Pool).Misfit([.. gang.Select(_machine.Needs)]);
+        gang.Select(_machine.Forbidden).FirstOrDefault(forbidden => forbidden is not null)
+        ?? _machine.Pool(gang[0].Pool).Misfit([.. gang.Select(_machine.Needs)]);
 
     /// <summary>Stops looking at tasks and waits until nothing here touches them any more; they live on.</summary>
     public void Dispose()
@@ -85,7 +89,7 @@ public sealed class LocalExecutor : IPerformer, IDisposable
         var inbox = new TaskInbox(Standing.First(task.Barrier));
         foreach (var message in told)
             inbox.Put(TaskJson.ReadMessage(message));
-        _live[order.Key] = new LiveTask(order.Issue, inbox);
+        _live[order.Key] = new LiveTask(order.Issue, task, inbox);
         var leaving = _leaving.Token;
         var walk = Task.Run(() => Live(order, task, inbox, leaving), CancellationToken.None);
         _walking[walk] = 0;
@@ -134,5 +138,10 @@ public sealed class LocalExecutor : IPerformer, IDisposable
     private TaskOrder Read(EffectOrder order) =>
         _orders.GetOrAdd(order.Key, static (_, ask) => TaskJson.ReadOrder(ask.Request), order.Ask);
 
-    private sealed record LiveTask(int Issue, TaskInbox Inbox);
+    private sealed record LiveTask(int Issue, TaskOrder Order, TaskInbox Inbox)
+    {
+        /// <summary>Whether it is of another group and would meet that one's ports.</summary>
+        public bool Shares(TaskOrder other) =>
+            Order.Members.Count > 1 && (Order.WorkflowUid != other.WorkflowUid || Order.Group != other.Group);
+    }
 }

@@ -41,6 +41,16 @@ internal sealed class LocalHome(string path)
     /// <summary>Our folder in each control group hierarchy.</summary>
     public string CgroupParent => $"cairn-{Mark}";
 
+    /// <summary>What the supervisors of a launch carry in their arguments.</summary>
+    public static string Badge(string mark, string task, int serial) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mark}:{task}/{serial}");
+
+    /// <summary>The task in a badge of this state folder, or null.</summary>
+    public string? TaskIn(string badge) =>
+        badge.StartsWith(Mark + ":", StringComparison.Ordinal) && badge.LastIndexOf('/') is > 9 and var slash
+            ? badge[(Mark.Length + 1)..slash]
+            : null;
+
     /// <summary>The folder of an effect; each issue after an interruption has its own.</summary>
     public TaskFolder Task(EffectOrder order) => new(Path.Combine(
         Tasks,

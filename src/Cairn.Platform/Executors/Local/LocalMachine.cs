@@ -84,6 +84,24 @@ internal sealed class LocalMachine : IDisposable
         return factor > 1 ? asked with { MemoryBytes = (long)(asked.MemoryBytes * factor) } : asked;
     }
 
+    /// <summary>Why a task is not allowed in its pool, or null (spec/osmo.md 1.6).</summary>
+    public string? Forbidden(TaskOrder order)
+    {
+        var pool = Pool(order.Pool).Pool;
+        foreach (var mount in order.VolumeMounts)
+        {
+            var source = mount.Split(':')[0];
+            if (!pool.AllowedMounts.Contains(source, StringComparer.Ordinal))
+                return $"pool {pool.Name} does not allow mount: {source}. Task {order.Task}";
+        }
+
+        if (order.Privileged)
+            return $"pool {pool.Name} does not allow privileged tasks. Task {order.Task}";
+        return order.HostNetwork && pool.Network != "host"
+            ? $"pool {pool.Name} does not allow the host's network. Task {order.Task}"
+            : null;
+    }
+
     /// <summary>What an earlier engine decided about a task, or null.</summary>
     public PlacedOrder? Placed(EffectOrder order) =>
         PlaceJson.Read(Home.Task(order).Order, PlaceJson.Default.PlacedOrder);
@@ -92,6 +110,8 @@ internal sealed class LocalMachine : IDisposable
     public async Task Attempt(
         EffectOrder order, TaskOrder task, TaskInbox inbox, Action<Report> report, CancellationToken cancel)
     {
+        if (Forbidden(task) is { } forbidden)
+            throw new TaskStartException(forbidden);
         var folder = Home.Task(order);
         var image = _images.Resolve(task.Image);
         var placed = Placed(order);
@@ -99,6 +119,7 @@ internal sealed class LocalMachine : IDisposable
         {
             Key = order.Key,
             RunId = order.RunId,
+            Mark = Home.Mark,
             Order = task with { Resources = Needs(task) },
             Folder = folder,
             Image = image,

@@ -89,11 +89,14 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         Progress(TaskPhase.Running);
         using var keeping = workplace.Logs.Follow(place.Folder);
         var ended = _enclosure.Ended(place, launch);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var checkpoints = new CheckpointLoops(place, _enclosure, workplace, _log).Run(ended, stopped.Token);
         while (!ended.IsCompleted)
         {
             var (standing, changed) = inbox.Read();
             if (standing.Stop != StopKind.None)
             {
+                await stopped.CancelAsync();
                 await Stop(launch, ended);
                 return Stopped(launch.StartedUtc);
             }
@@ -101,6 +104,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             if (standing.Launch != launch.Serial)
             {
                 _log.Say("Restarting the command");
+                await stopped.CancelAsync();
                 await Kill(launch, ended);
                 return null;
             }
@@ -109,6 +113,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         }
 
         var end = await ended;
+        await checkpoints;
         if (end.Message.Length > 0)
             _log.Say(end.Message);
         return Result(end, launch.StartedUtc);
@@ -121,6 +126,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             _log.Say($"Image {place.Order.Image} is replaced: {replacement}");
         if (place.Cgroup.Absence is { } absence)
             _log.Say(absence);
+        foreach (var folder in CheckpointPlaces.Extra(place))
+            Directory.CreateDirectory(folder.OnHost);
         TaskFiles.Write(place, _enclosure.Tokens(place));
         await File.WriteAllTextAsync(place.Folder.Hosts, HostTable.Of(place), cancel);
         if (place.Order.Inputs.Count > 0)

@@ -60,6 +60,9 @@ internal static class PodmanArguments
     {
         yield return (place.Folder.Output, TaskPaths.Output, "rw");
         yield return (place.Folder.Workspace, TaskPaths.Workspace, "rw");
+        yield return (place.Folder.Temporary, "/tmp", "rw");
+        foreach (var folder in CheckpointPlaces.Extra(place))
+            yield return (folder.OnHost, folder.InTask, "rw");
         yield return (home.Programs, TaskPaths.Programs, "ro");
         if (place.Order.Inputs.Count > 0)
             yield return (place.Folder.Inputs, TaskPaths.Input, "ro");

@@ -1,3 +1,6 @@
+using Cairn.Engine.Effects;
+using Cairn.Engine.Runs;
+
 namespace Cairn.Platform.Executors.Local.Places;
 
 /// <summary>
@@ -100,6 +103,16 @@ internal sealed class TaskFolder
             Directory.CreateDirectory(open);
             File.SetUnixFileMode(open, Everybody | (open == Temporary ? UnixFileMode.StickyBit : UnixFileMode.None));
         }
+    }
+
+    /// <summary>The key in a folder's name, or null when it is no task folder.</summary>
+    public static EffectKey? KeyOf(string name)
+    {
+        var parts = name.Split('-')[0].Split('.');
+        return parts.Length == 3 && RunUid.TryParse(parts[0], out var run)
+            && int.TryParse(parts[1], out var incarnation) && long.TryParse(parts[2], out var sequence)
+            ? new EffectKey(run, incarnation, sequence)
+            : null;
     }
 
     /// <summary>Writes a file whole or not at all: to another name, then renamed.</summary>

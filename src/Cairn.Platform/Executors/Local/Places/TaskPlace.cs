@@ -18,6 +18,9 @@ internal sealed record TaskPlace
     /// <summary>As asked; tokens not yet resolved.</summary>
     public required TaskOrder Order { get; init; }
 
+    /// <summary>The mark of the state folder.</summary>
+    public required string Mark { get; init; }
+
     /// <summary>Its folder.</summary>
     public required TaskFolder Folder { get; init; }
 
@@ -37,5 +40,5 @@ internal sealed record TaskPlace
     public IReadOnlyList<int> Gpus { get; init; } = [];
 
     /// <summary>The key and the launch, as they stand in the process list: how a launch is found without its pid.</summary>
-    public string Badge(int serial) => $"{Folder.Name}/{serial}";
+    public string Badge(int serial) => LocalHome.Badge(Mark, Folder.Name, serial);
 }

@@ -46,7 +46,11 @@ internal sealed record ProcessIdentity(int Pid, long StartTicks, string Boot)
 
     /// <summary>Processes that have an environment variable, `NAME=VALUE`.</summary>
     public static IEnumerable<int> WithVariable(string variable) =>
-        All().Where(pid => (ReadText($"/proc/{pid}/environ") ?? "").Split('\0').Contains(variable, StringComparer.Ordinal));
+        All().Where(pid => EnvironmentOf(pid).Contains(variable, StringComparer.Ordinal));
+
+    /// <summary>`NAME=VALUE` of a process; empty when it is gone or a stranger's.</summary>
+    public static IReadOnlyList<string> EnvironmentOf(int pid) =>
+        ReadText($"/proc/{pid}/environ")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Numbers of all processes that this one may see.</summary>
     public static IEnumerable<int> All() =>

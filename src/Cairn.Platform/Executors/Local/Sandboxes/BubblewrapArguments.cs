@@ -91,6 +91,8 @@ internal sealed class BubblewrapArguments
             Add("--dir", TaskPaths.Input);
         Add("--bind", _place.Folder.Output, TaskPaths.Output);
         Add("--bind", _place.Folder.Workspace, TaskPaths.Workspace);
+        foreach (var extra in CheckpointPlaces.Extra(_place))
+            Add("--bind", extra.OnHost, extra.InTask);
         Add("--ro-bind", programs, TaskPaths.Programs, "--dir", TaskPaths.Login);
         if (ImageChoice.FolderOf(_entry) is { } folder)
             Add("--ro-bind", folder, TaskPaths.Image);
