@@ -27,9 +27,11 @@ public static class GraphCompiler
     private static GraphSpec? Compile(
         GraphSource source, FirstRendering first, SubmitValues inputs, GraphOptions options, Findings findings)
     {
-        var inlined = new LocalFiles(source, findings).Inline(first.Workflow);
+        var files = new LocalFiles(source, findings);
+        var inlined = files.Inline(first.Workflow);
+        inputs.WarnUnused([source.Text, .. files.Texts], findings);
         var rendered = new SecondPass(findings, first.Defaults).Run(inlined, inputs.Variables);
-        var spec = new WorkflowReader(findings).Read(rendered, options.MaxTasks);
+        var spec = new WorkflowReader(findings).Read(rendered, options);
         return spec is null ? null : WithEnvironment(spec, inputs.Environment);
     }
 

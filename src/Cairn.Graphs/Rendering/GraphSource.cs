@@ -45,4 +45,7 @@ public sealed record GraphOptions
 
     /// <summary>Tasks that a graph may have before a warning.</summary>
     public int MaxTasks { get; init; } = 20;
+
+    /// <summary>How often its pool lets RESCHEDULE repeat a task; with 0 such an action is warned about.</summary>
+    public int MaxRetryPerTask { get; init; }
 }

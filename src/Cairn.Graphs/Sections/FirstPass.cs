@@ -59,7 +59,7 @@ internal sealed class FirstPass(GraphSource source, Findings findings)
         var data = new TemplateData();
         foreach (var (name, value) in DefaultsOf(sections.Find(section => section.Key == Defaults)))
             data.Set(name, value);
-        var defaults = data.Variables.Select(variable => variable.Name).ToList();
+        var defaults = data.Names.ToList();
         foreach (var (name, value) in given)
             data.Set(name, value);
         return findings.Failed ? null : Rendered(workflow, data, defaults);
@@ -71,11 +71,12 @@ internal sealed class FirstPass(GraphSource source, Findings findings)
 
     private FirstRendering? Rendered(Section workflow, TemplateData data, IReadOnlyList<string> defaults)
     {
-        var rendered = JinjaPass.Render(workflow.Text, data);
+        var rendered = JinjaPass.Render(workflow.Text, data, source.File);
         if (rendered.Text is null)
         {
             var line = rendered.Line is { } at ? at + workflow.Line - 1 : (int?)null;
-            findings.ErrorInFile(line, null, rendered.Fault!, Hints.Undefined(rendered.Undefined));
+            findings.ErrorInFile(
+                line, rendered.Column, rendered.Fault!, Hints.Undefined(rendered.Undefined) ?? rendered.Hint);
             return null;
         }
 

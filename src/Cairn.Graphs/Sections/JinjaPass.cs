@@ -1,18 +1,51 @@
+using System.Text.RegularExpressions;
+using Cairn.Graphs.Templates;
+using Cairn.Graphs.Templates.Values;
+
 namespace Cairn.Graphs.Sections;
 
-/// <summary>What a rendering made: a text, or a fault with its line in the template.</summary>
-internal sealed record JinjaResult(string? Text, string? Fault, int? Line, string? Undefined = null);
+/// <summary>What a rendering made: a text, or a fault with its place in the template.</summary>
+/// <param name="Text">The text; null when there is a fault.</param>
+/// <param name="Fault">The message in the original's words.</param>
+/// <param name="Line">Line of the fault in the template, from 1.</param>
+/// <param name="Column">Column of the fault, from 1.</param>
+/// <param name="Hint">What to do about it.</param>
+/// <param name="Undefined">The variable that has no value, when that is the fault.</param>
+internal sealed record JinjaResult(
+    string? Text, string? Fault = null, int? Line = null, int? Column = null, string? Hint = null,
+    string? Undefined = null);
 
 /// <summary>The one place where a graph's text meets the template engine.</summary>
-internal static class JinjaPass
+internal static partial class JinjaPass
 {
-    /// <summary>Renders a text; tokens stay as they are.</summary>
-    public static JinjaResult Render(string text, TemplateData data)
+    /// <summary>Renders a text; run-time tokens stay as they are.</summary>
+    public static JinjaResult Render(string text, TemplateData data, string file)
     {
-        _ = data;
         // Without anything to do the engine only takes one line end away from the end.
-        return HiddenTokens.IsTemplate(text)
-            ? new JinjaResult(null, "this build has no template engine", null)
-            : new JinjaResult(text.EndsWith('\n') ? text[..^1] : text, null, null);
+        if (!HiddenTokens.IsTemplate(text))
+            return new JinjaResult(text.EndsWith('\n') ? text[..^1] : text);
+        var hidden = HiddenTokens.Of(text);
+        var parse = Template.Parse(hidden.Text, file);
+        if (parse is not TemplateParse.Parsed parsed)
+            return Fault(((TemplateParse.Failed)parse).Error);
+        var variables = data.Dict();
+        foreach (var (name, token) in hidden.Variables)
+            variables[name] = token;
+        return parsed.Template.Render(variables, TemplateLimits.Default) switch
+        {
+            TemplateOutcome.Rendered rendered => new JinjaResult(hidden.Restore(rendered.Text)),
+            TemplateOutcome.Failed failed => Fault(failed.Error),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
+
+    private static JinjaResult Fault(TemplateError error)
+    {
+        var name = Name().Match(error.Kind == PyErrorKind.UndefinedError ? error.Message : "");
+        var undefined = name.Success ? name.Groups[1].Value : null;
+        return new JinjaResult(null, error.Wrapped, error.Line, error.Column, error.Hint, undefined);
+    }
+
+    [GeneratedRegex(@"\A'([^']+)' is undefined\z")]
+    private static partial Regex Name();
 }

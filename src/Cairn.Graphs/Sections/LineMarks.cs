@@ -19,7 +19,7 @@ internal static partial class LineMarks
     {
         var lines = rendered.Split('\n').Length;
         if (template.Contains(Open, StringComparison.Ordinal)
-            || JinjaPass.Render(Marked(template), data).Text is not { } marked
+            || JinjaPass.Render(Marked(template), data, "").Text is not { } marked
             || Mark().Replace(marked, "") != rendered)
             return new int[lines];
         var map = new int[lines];

@@ -7,6 +7,9 @@ namespace Cairn.Graphs.Sections;
 /// <summary>Puts the contents of `localpath` files in place, between the two passes (spec/osmo.md 1.8, 2.3).</summary>
 internal sealed class LocalFiles(GraphSource source, Findings findings)
 {
+    /// <summary>Contents of all files that were read, in order.</summary>
+    public List<string> Texts { get; } = [];
+
     /// <summary>The workflow with contents instead of paths.</summary>
     public YamlNode Inline(YamlNode workflow) => workflow is YamlNode.Map map
         ? Changed(Changed(map, "tasks", Task), "groups", Group)
@@ -58,6 +61,7 @@ internal sealed class LocalFiles(GraphSource source, Findings findings)
         {
             case LocalText.Found found:
                 var text = found.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+                Texts.Add(text);
                 return new YamlNode.Text(node.Mark, text) { File = path };
             case LocalText.Unreadable unreadable:
                 findings.Error(

@@ -47,24 +47,28 @@ internal sealed class SecondPass(Findings findings, IReadOnlyList<string> defaul
 
     private YamlNode.Text Rendered(YamlNode.Text text)
     {
-        var result = JinjaPass.Render(text.Value, _data);
+        var result = JinjaPass.Render(text.Value, _data, text.File ?? "");
         if (result.Text is { } rendered)
         {
+            if (DumpQuoting.Trouble(text.Value) is { } trouble)
+                findings.Warn(
+                    "second-pass-quoting",
+                    text,
+                    $"{(text.File is null ? "a text" : text.File)} has {trouble}: it renders here, but not on OSMO");
             // A rendering takes one line end from the end; a value keeps what it had.
             var ended = text.Value.EndsWith('\n') ? rendered + "\n" : rendered;
             return text with { Value = ended, Expression = IsOneExpression(text.Value) };
         }
 
         var hint = Hints.UndefinedInSecondPass(result.Undefined, defaults);
-        if (text.File is { } file)
-            findings.ErrorInFile(
-                file,
-                result.Line,
-                null,
-                result.Fault!,
-                hint is null ? Hints.InjectedFile : $"{hint}; or, if it is no template: {Hints.InjectedFile}");
-        else
-            findings.Error(text, result.Fault!, hint);
+        if (text.File is null)
+        {
+            findings.Error(text, result.Fault!, hint ?? result.Hint);
+            return text;
+        }
+
+        var remedies = hint is null ? Hints.InjectedFile : $"{hint}; or, if it is no template: {Hints.InjectedFile}";
+        findings.ErrorInFile(text.File, result.Line, result.Column, result.Fault!, remedies);
         return text;
     }
 

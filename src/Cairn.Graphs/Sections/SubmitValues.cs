@@ -33,6 +33,17 @@ internal sealed record SubmitValues(
         return new SubmitValues(variables, environment);
     }
 
+    /// <summary>Warns about variables whose names stand in none of the texts, nor in another variable's value.</summary>
+    public void WarnUnused(IReadOnlyList<string> texts, Findings findings)
+    {
+        foreach (var (name, _) in Variables)
+        {
+            var others = Variables.Where(other => other.Name != name).Select(other => PythonText.Of(other.Value) ?? "");
+            if (!texts.Concat(others).Any(text => text.Contains(name, StringComparison.Ordinal)))
+                findings.Warn("set-unused", null, $"--set {name}: nothing in the graph reads it");
+        }
+    }
+
     private static IEnumerable<(string Name, string Value)> Pairs(
         IReadOnlyList<string> items, Findings findings, string kind)
     {

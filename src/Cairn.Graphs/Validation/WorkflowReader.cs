@@ -1,3 +1,4 @@
+using Cairn.Graphs.Rendering;
 using Cairn.Graphs.Spec;
 using Cairn.Graphs.Yaml;
 
@@ -7,7 +8,7 @@ namespace Cairn.Graphs.Validation;
 internal sealed class WorkflowReader(Findings findings)
 {
     /// <summary>The graph, or null when anything was wrong; everything wrong is in the findings.</summary>
-    public GraphSpec? Read(YamlNode node, int mostTasks)
+    public GraphSpec? Read(YamlNode node, GraphOptions options)
     {
         if (MapReader.Of(node, "workflow", findings) is not { } reader)
             return null;
@@ -20,7 +21,8 @@ internal sealed class WorkflowReader(Findings findings)
         if (reader.Find("backend") is { } backend)
             findings.Warn("field-ignored", backend, "workflow: backend has no effect", "the pool decides it");
         reader.Close(Advice);
-        new GraphChecks(findings).Run(reader, resources, groups, mostTasks);
+        new GraphChecks(findings).Run(reader, resources, groups, options.MaxTasks);
+        new GraphLint(findings).Run(groups, options.MaxRetryPerTask);
         return findings.Failed
             ? null
             : new GraphSpec

@@ -1,0 +1,3 @@
+import sys
+
+print("training", sys.argv, "{{workflow_id}}")
