@@ -36,6 +36,8 @@ internal static class CommandLine
         }
         catch (Exception unexpected) when (Outside.Explain(unexpected) is { } failure)
         {
+            if (frame.Environment("CAIRN_TRACE") == "1")
+                frame.Terminal.Error.WriteLine(unexpected.ToString());
             return Report(frame, parsed, failure);
         }
         catch (OperationCanceledException)

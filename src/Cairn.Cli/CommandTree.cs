@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Cairn.Cli.Commands.Completion;
+using Cairn.Cli.Commands.Graph;
+using Cairn.Cli.Commands.Run;
+using Cairn.Cli.Commands.Validate;
+using Cairn.Cli.Commands.Vda;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
 
@@ -15,6 +19,10 @@ internal static class CommandTree
             $"Runs physical-AI data pipelines, durably, on this machine.\n\n{ExitCode.Explanation}");
         root.Add(GlobalFlags.Output);
         root.Add(GlobalFlags.Home);
+        root.Add(RunCommand.Create(frame));
+        root.Add(ValidateCommand.Create(frame));
+        root.Add(GraphCommand.Create(frame));
+        root.Add(VdaCommand.Create(frame));
         root.Add(CompletionCommand.Create(frame));
         return root;
     }

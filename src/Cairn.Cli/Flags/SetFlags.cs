@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Terminals;
+using Cairn.Graphs.Rendering;
 
 namespace Cairn.Cli.Flags;
 
@@ -23,10 +24,12 @@ internal sealed class SetFlags
     }
 
     /// <summary>The pairs of a command line. Throws <see cref="CommandFailure"/> for one without `=`.</summary>
-    public Substitutions Read(ParseResult parsed) => new(
-        Split("--set", parsed.GetValue(_set)),
-        Split("--set-string", parsed.GetValue(_setString)),
-        Split("--set-env", parsed.GetValue(_setEnv)));
+    public GraphValues Read(ParseResult parsed) => new()
+    {
+        Set = Checked("--set", parsed.GetValue(_set)),
+        SetString = Checked("--set-string", parsed.GetValue(_setString)),
+        SetEnv = Checked("--set-env", parsed.GetValue(_setEnv)),
+    };
 
     private static Option<string[]> Pairs(string name, string description) => new(name)
     {
@@ -36,19 +39,12 @@ internal sealed class SetFlags
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static List<KeyValuePair<string, string>> Split(string flag, string[]? pairs)
+    private static string[] Checked(string flag, string[]? pairs)
     {
-        var split = new List<KeyValuePair<string, string>>();
-        foreach (var pair in pairs ?? [])
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-                throw new CommandFailure(
-                    ExitCode.Usage, $"{flag} takes KEY=VALUE, and '{pair}' has no key and value",
-                    "put the file before the flags: everything after a flag belongs to it until the next one");
-            split.Add(new(pair[..equals], pair[(equals + 1)..]));
-        }
-
-        return split;
+        if (pairs?.FirstOrDefault(pair => pair.IndexOf('=', StringComparison.Ordinal) <= 0) is { } stray)
+            throw new CommandFailure(
+                ExitCode.Usage, $"{flag} takes KEY=VALUE, and '{stray}' has no key and value",
+                "put the file before the flags: everything after a flag belongs to it until the next one");
+        return pairs ?? [];
     }
 }

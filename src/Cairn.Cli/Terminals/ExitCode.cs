@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>No such run, object, job or trigger.</summary>
     public const int NotFound = 4;
 
+    /// <summary>Access is denied.</summary>
+    public const int Denied = 5;
+
     /// <summary>The command's own wait or connection ran out.</summary>
     public const int TimedOut = 6;
 

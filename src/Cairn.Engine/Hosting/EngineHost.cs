@@ -32,7 +32,7 @@ public sealed partial class EngineHost : IAsyncDisposable
         _families = new ProgramFamilies(setup.Families);
         _journal = SqliteJournal.Open(_folder.Journal, new SqliteJournalOptions
         {
-            AcceptLoss = setup.AcceptLoss, HasOwnCheckpointThread = true,
+            AcceptLoss = setup.AcceptLoss, ReadOnly = setup.ReadOnly, HasOwnCheckpointThread = true,
         });
     }
 
@@ -44,7 +44,7 @@ public sealed partial class EngineHost : IAsyncDisposable
     public static EngineHost Open(EngineSetup setup)
     {
         var host = new EngineHost(setup);
-        if (!host.TryOwn()) setup.Say($"{host._folder.Path} is owned by {OwnerLock.Describe(host._folder)}: watching");
+        if (!setup.ReadOnly && !host.TryOwn()) setup.Say($"{host._folder.Path} is owned by {OwnerLock.Describe(host._folder)}: watching");
         host._watching = host.WatchOwnerAsync();
         return host;
     }

@@ -21,6 +21,9 @@ public sealed record EngineSetup(
     /// <summary>How long ended runs stay; the owner looks at the start and every hour.</summary>
     public Retention Retention { get; init; } = new();
 
+    /// <summary>Looks only: never takes the folder over, and nothing can be submitted or sent.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Goes on although acknowledged commits are lost.</summary>
     public bool AcceptLoss { get; init; }
 

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Cairn.Cli.Composition;
+using Cairn.Cli.Flags;
+using Cairn.Cli.Runs;
+using Cairn.Cli.Terminals;
+using Cairn.Engine.Runs;
+using Cairn.Graphs.Rendering;
+
+namespace Cairn.Cli.Commands.Run;
+
+/// <summary>`cairn run FILE`: runs a graph here, in the foreground, durably.</summary>
+internal static class RunCommand
+{
+    /// <summary>What it was asked.</summary>
+    internal sealed record Options
+    {
+        /// <summary>The file.</summary>
+        public required string File { get; init; }
+
+        /// <summary>Values from outside.</summary>
+        public GraphValues Values { get; init; } = GraphValues.None;
+
+        /// <summary>The pool by name, or null for the graph's or the default one.</summary>
+        public string? Pool { get; init; }
+
+        /// <summary>Labels of the run.</summary>
+        public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+        /// <summary>Only says what would run.</summary>
+        public bool DryRun { get; init; }
+
+        /// <summary>Takes the outputs of equal tasks that ended before.</summary>
+        public bool Reuse { get; init; }
+
+        /// <summary>The state folder, or null.</summary>
+        public string? Home { get; init; }
+
+        /// <summary>How the result is printed.</summary>
+        public OutputFormat Format { get; init; }
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Frame frame)
+    {
+        var file = new Argument<string>("FILE") { Description = "A graph" };
+        var pool = new Option<string?>("--pool") { Description = "The pool (default: the graph's, else the default pool)" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Prints what would run, and runs nothing" };
+        var reuse = new Option<bool>("--reuse") { Description = "Takes the outputs of equal tasks that ended before" };
+        var values = new SetFlags();
+        var labels = new LabelFlag();
+        var command = new Command("run", "Runs a graph here, in the foreground, durably") { file, pool, dryRun, reuse };
+        values.AddTo(command);
+        labels.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(frame, new Options
+        {
+            File = parsed.GetRequiredValue(file),
+            Values = values.Read(parsed),
+            Pool = parsed.GetValue(pool),
+            Labels = labels.Read(parsed),
+            DryRun = parsed.GetValue(dryRun),
+            Reuse = parsed.GetValue(reuse),
+            Home = parsed.GetValue(GlobalFlags.Home),
+            Format = GlobalFlags.FormatOf(parsed),
+        }));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(Frame frame, Options options)
+    {
+        var graph = GraphFile.CompileValid(frame, options.File, options.Values);
+        var site = Site.Find(frame, options.Home);
+        var pool = LocalSettings.PoolNamed(site.Project, options.Pool ?? graph.Spec!.Pool);
+        if (options.DryRun)
+        {
+            frame.Terminal.Out.Write(graph.DryRun ?? graph.JsonText() + "\n");
+            return ExitCode.Done;
+        }
+
+        var submission = new GraphSubmission(graph.Spec!, pool) { Labels = options.Labels, Reuse = options.Reuse };
+        await using var workshop = Workshop.Open(frame, site, frame.Terminal.Error.WriteLine);
+        submission.RequireCapacity(workshop);
+        var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun()).ConfigureAwait(false);
+        if (ended is null)
+            return ExitCode.Interrupted;
+        RunReport.Write(frame, options.Format, ended);
+        return ForegroundRun.ExitCodeOf(ended);
+    }
+}

@@ -1,0 +1,75 @@
+using Cairn.Cli.Faults;
+using Cairn.Cli.Terminals;
+using Cairn.Engine.Hosting;
+using Cairn.Engine.Journals;
+using Cairn.Graphs.Program;
+using Cairn.Platform.Executors.Local;
+using Cairn.Platform.Stores;
+using Cairn.Platform.Stores.Transfers;
+
+namespace Cairn.Cli.Composition;
+
+/// <summary>
+/// The one place where the parts are put together: journal and engine, the languages, the executors, the stores. A
+/// process that opens it owns the state folder, or watches its owner.
+/// </summary>
+internal sealed class Workshop : IAsyncDisposable
+{
+    private Workshop(Site site, ObjectStores stores, LocalExecutor executor, EngineHost engine)
+    {
+        Site = site;
+        Stores = stores;
+        Executor = executor;
+        Engine = engine;
+    }
+
+    /// <summary>The project.</summary>
+    public Site Site { get; }
+
+    /// <summary>Its stores.</summary>
+    public ObjectStores Stores { get; }
+
+    /// <summary>Runs tasks on this machine.</summary>
+    public LocalExecutor Executor { get; }
+
+    /// <summary>Advances runs, or watches who does.</summary>
+    public EngineHost Engine { get; }
+
+    /// <summary>Files in and out of the stores.</summary>
+    public StoreTransfers Transfers => new(Stores);
+
+    /// <summary>
+    /// Opens a project's state folder. With <paramref name="reading"/> nothing in it is changed and nobody's runs are
+    /// taken over. Throws <see cref="CommandFailure"/> when the folder cannot be used.
+    /// </summary>
+    public static Workshop Open(Frame frame, Site site, Action<string> say, bool reading = false)
+    {
+        var stores = ObjectStores.Open(site.Project.StoreLayout, frame.Clock);
+        var executor = new LocalExecutor(LocalSettings.Of(site, stores, frame.Clock));
+        try
+        {
+            var engine = EngineHost.Open(new EngineSetup(site.Project.StateFolder, [new GraphFamily()], [executor])
+            {
+                Time = frame.Clock,
+                Say = say,
+                ReadOnly = reading,
+            });
+            return new Workshop(site, stores, executor, engine);
+        }
+        catch (Exception failure) when (failure is JournalRefusedException or JournalLossException)
+        {
+            executor.Dispose();
+            stores.Dispose();
+            var hint = failure is JournalRefusedException refused ? refused.Hint : ((JournalLossException)failure).Hint;
+            throw new CommandFailure(ExitCode.TryAgain, failure.Message.TrimEnd('.'), hint);
+        }
+    }
+
+    /// <summary>Leaves: open runs are kept, their tasks go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync().ConfigureAwait(false);
+        Executor.Dispose();
+        Stores.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Cairn.Cli.Progress;
+using Cairn.Cli.Terminals;
+using Cairn.Engine.Runs;
+using Spectre.Console;
+
+namespace Cairn.Cli.Runs;
+
+/// <summary>Prints one run with its tasks.</summary>
+internal static class RunReport
+{
+    /// <summary>Prints a run that ended, from its result.</summary>
+    public static void Write(Frame frame, OutputFormat format, RunHead run) =>
+        Write(frame, format, RunDocument.Of(run, run.Result));
+
+    /// <summary>Prints a run.</summary>
+    public static void Write(Frame frame, OutputFormat format, RunDocument run) => new Output(frame.Terminal, format).Write(
+        run, RunJson.Default.RunDocument, console => Table(console, run, frame.Clock.GetUtcNow()), () => [run.Id]);
+
+    private static void Table(IAnsiConsole console, RunDocument run, DateTimeOffset now)
+    {
+        console.Write(new Text($"{run.Id} {run.State} ({run.Outcome}){TimeOf(run, now)}\n"));
+        if (run.WaitingFor is { } waits)
+            console.Write(new Text($"waits for {waits}\n"));
+        if (run.Error is { ValueKind: JsonValueKind.String } error)
+            console.Write(new Text($"{error.GetString()}\n"));
+        if (run.Tasks is not { } tasks)
+            return;
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in (string[])["TASK", "STATE", "EXIT", "TIME", "REASON"])
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true });
+        foreach (var task in tasks.EnumerateArray())
+            table.AddRow(new Text(TaskFields.Text(task, "name")), new Text(TaskFields.Text(task, "state")), new Text(TaskFields.Text(task, "exit_code")),
+                new Text(TimeOf(task, now)), new Text(TaskFields.Text(task, "reason")));
+        console.Write(table);
+    }
+
+    private static string TimeOf(RunDocument run, DateTimeOffset now) =>
+        run.Started is { } started ? " in " + Elapsed.Text((run.Ended ?? now) - started) : "";
+
+    private static string TimeOf(JsonElement task, DateTimeOffset now) =>
+        TaskFields.Time(task, "started") is { } started
+            ? Elapsed.Text((TaskFields.Time(task, "ended") ?? now) - started)
+            : "";
+}

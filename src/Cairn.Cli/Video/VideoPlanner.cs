@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Cairn.Cli.Composition;
+using Cairn.Cli.Faults;
+using Cairn.Cli.Terminals;
+using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Pools;
+
+namespace Cairn.Cli.Video;
+
+/// <summary>Makes a plan of a request: flow, root, names, and how many workers run at once. Changes nothing.</summary>
+internal sealed class VideoPlanner(Site site)
+{
+    /// <summary>Where a run without any address keeps its objects: the embedded store of that name.</summary>
+    public const string LocalRoot = "cairn://vda";
+
+    private const string WorkerImage = "nvcr.io/nvidia/paidf-auto-labeling:1.0.0";
+
+    /// <summary>The folder with graphs, scripts and cookbooks.</summary>
+    public string SkillsFolder { get; } = Path.Combine(site.Shipped, "pipelines", "vda");
+
+    /// <summary>The scenes that can be asked for.</summary>
+    public IReadOnlyList<string> Cookbooks => Directory.Exists(Path.Combine(SkillsFolder, "cookbooks"))
+        ? [.. Directory.EnumerateDirectories(Path.Combine(SkillsFolder, "cookbooks"))
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>
+    /// Root and dataset of a request. Throws <see cref="CommandFailure"/>: exit 3 with one question when no root can be
+    /// derived, exit 2 for a name that cannot be a dataset's.
+    /// </summary>
+    public static StorageRoot Storage(VideoRequest request)
+    {
+        var named = request.StorageUrl is { } url ? StorageRoot.Derive(url) : null;
+        if (request.StorageUrl is not null && named is null)
+            throw new CommandFailure(ExitCode.Precondition, StorageRoot.Question);
+        var root = named?.Copy == true ? StorageRoot.Normalise(request.StorageUrl!) : named?.Root;
+        var storage = request.Input is { } input && StorageRoot.IsAddress(input)
+            ? StorageRoot.Derive(input, root) ?? throw new CommandFailure(ExitCode.Precondition, StorageRoot.Question)
+            : new StorageRoot(root ?? LocalRoot, null, null, Copy: false);
+        if (request.Input is { } local && !StorageRoot.IsAddress(local))
+            storage = storage with { Dataset = VideoNames.DatasetFrom(Path.GetFileNameWithoutExtension(local.TrimEnd('/'))) };
+        storage = storage with { Dataset = request.Dataset ?? storage.Dataset ?? VideoNames.DemoDataset };
+        if (!VideoNames.IsDataset(storage.Dataset))
+            throw new CommandFailure(
+                ExitCode.Usage, $"'{storage.Dataset}' cannot be a dataset's name",
+                "a letter, then letters, digits, - and _, no - or _ at the end: --dataset NAME");
+        return storage;
+    }
+
+    /// <summary>The plan for the videos that a request turned out to have.</summary>
+    public VideoPlan Plan(VideoRequest request, StorageRoot storage, IReadOnlyList<string> videos) => new()
+    {
+        Flow = VideoFlow.Select(request.Flow) ?? throw new CommandFailure(
+            ExitCode.Usage, $"'{request.Flow}' is no flow",
+            $"there are: {string.Join(", ", VideoFlow.All.Select(flow => flow.Id))}"),
+        Root = storage.Root,
+        Dataset = storage.Dataset!,
+        RunId = request.RunId ?? VideoNames.RunId(BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)))),
+        Videos = videos,
+        SkillsFolder = SkillsFolder,
+        Cookbook = Cookbooks.Contains(request.Cookbook) ? request.Cookbook : throw new CommandFailure(
+            ExitCode.Usage, $"there is no cookbook '{request.Cookbook}'", $"there are: {string.Join(", ", Cookbooks)}"),
+        Augmentations = request.Augmentations is >= 1 and <= 1000 ? request.Augmentations : throw new CommandFailure(
+            ExitCode.Usage, $"--n-augmentations {request.Augmentations} is out of range", "1 to 1000"),
+        WorkersAtOnce = WorkersAtOnce(request.Pool),
+        Pins = request.Pins,
+        Credentials = [.. site.Credentials().All.Select(credential => credential.Name)],
+    };
+
+    /// <summary>The pool's CPUs over those of a worker: 'free GPUs' of the embedded engine (docs/vda.md).</summary>
+    private int WorkersAtOnce(string? poolName)
+    {
+        var pool = LocalSettings.PoolNamed(site.Project, poolName);
+        var worker = site.Project.Images.FirstOrDefault(image => ImageTable.Matches(image.Match, WorkerImage))?.Cpu ?? 1;
+        return Math.Max(1, (pool.Cpus ?? MachineCapacity.Find().Cpus) / Math.Max(1, worker));
+    }
+}
