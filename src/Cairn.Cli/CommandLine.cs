@@ -28,7 +28,7 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 // The commands that run something park it on Ctrl-C by themselves.
                 ProcessTerminationTimeout = null,
-            }).ConfigureAwait(false);
+            });
         }
         catch (CommandFailure failure)
         {

@@ -1,3 +1,3 @@
 using Cairn.Cli;
 
-return await CommandLine.RunAsync(Frame.OfProcess(), args).ConfigureAwait(false);
+return await CommandLine.RunAsync(Frame.OfProcess(), args);

@@ -10,7 +10,7 @@ namespace Cairn.Cli.Composition;
 internal static class GraphFile
 {
     private const long LargestLocal = 64 << 20;
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads and compiles a file. Throws <see cref="CommandFailure"/> when it cannot be read.</summary>
     public static GraphOutcome Compile(Frame frame, string file, GraphValues values, GraphOptions? options = null) =>

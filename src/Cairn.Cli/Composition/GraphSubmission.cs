@@ -22,10 +22,11 @@ internal sealed record GraphSubmission(GraphSpec Spec, ProjectPool Pool)
     public bool Reuse { get; init; }
 
     /// <summary>The run to create.</summary>
-    public NewRun NewRun() => new(EngineHost.NewUid(), Spec.Name, GraphFamily.Word, GraphFamily.Pin(Definition()), default)
+    public NewRun NewRun()
     {
-        Labels = AllLabels(),
-    };
+        var pinned = GraphFamily.Pin(Definition());
+        return new(EngineHost.NewUid(), Spec.Name, GraphFamily.Word, pinned, default) { Labels = AllLabels() };
+    }
 
     /// <summary>
     /// Throws <see cref="CommandFailure"/> (3) with everything that this machine lacks: images that nothing stands for,

@@ -18,10 +18,11 @@ internal static class LocalSettings
     {
         var credentials = site.Credentials();
         var transfers = TaskTransfers.Over(new StoreTransfers(stores), site.Project.StateFolder, Matcher);
-        return LocalExecutorSettings.Of(site.Project, transfers, name => credentials.Payload(name)) with { Clock = clock };
+        var settings = LocalExecutorSettings.Of(site.Project, transfers, name => credentials.Payload(name));
+        return settings with { Clock = clock };
     }
 
-    /// <summary>The pool of a name, or the default one. Throws <see cref="CommandFailure"/> for an unknown name.</summary>
+    /// <summary>The pool of a name, or the default one; <see cref="CommandFailure"/> for an unknown name.</summary>
     public static ProjectPool PoolNamed(Project project, string? name)
     {
         if (string.IsNullOrEmpty(name))

@@ -68,7 +68,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>Leaves: open runs are kept, their tasks go on.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Engine.DisposeAsync().ConfigureAwait(false);
+        await Engine.DisposeAsync();
         Executor.Dispose();
         Stores.Dispose();
     }

@@ -29,16 +29,16 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         var logs = new TaskLogs(workshop.Site.Project.StateFolder, run.Uid);
         var watching = WatchAsync(run, isParked, logs, stop);
         if (frame.Terminal.IsInteractive)
-            await DrawAsync(watching, logs, stop).ConfigureAwait(false);
+            await DrawAsync(watching, logs, stop);
         else
-            await SpeakAsync(watching, logs, stop).ConfigureAwait(false);
-        await watching.ConfigureAwait(false);
+            await SpeakAsync(watching, logs, stop);
+        await watching;
         return workshop.Engine.Journal.Find(run.Row) ?? _head;
     }
 
     private async Task WatchAsync(RunHead run, bool isParked, TaskLogs logs, CancellationToken stop)
     {
-        await foreach (var change in workshop.Engine.WatchAsync(run, 0, stop).ConfigureAwait(false))
+        await foreach (var change in workshop.Engine.WatchAsync(run, 0, stop))
         {
             lock (logs)
                 logs.Take(change.Run, change.Record);
@@ -59,7 +59,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
                 live.UpdateTarget(LiveTable.Of(Look(logs), _began, frame.Clock.GetUtcNow()));
                 live.Refresh();
             }
-            while (await NextAsync(timer, watching, stop).ConfigureAwait(false));
+            while (await NextAsync(timer, watching, stop));
             live.UpdateTarget(LiveTable.Of(Look(logs), _began, frame.Clock.GetUtcNow()));
             live.Refresh();
         });
@@ -70,7 +70,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         using var timer = new PeriodicTimer(LookEvery, frame.Clock);
         do
             heartbeat.Show(Look(logs));
-        while (await NextAsync(timer, watching, stop).ConfigureAwait(false));
+        while (await NextAsync(timer, watching, stop));
         heartbeat.Show(Look(logs));
     }
 
@@ -78,10 +78,10 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
     {
         var failed = workshop.Engine.Ended;
         var tick = timer.WaitForNextTickAsync(stop).AsTask();
-        var first = await Task.WhenAny(watching, failed, tick).ConfigureAwait(false);
+        var first = await Task.WhenAny(watching, failed, tick);
         if (first == failed)
-            await failed.ConfigureAwait(false);
-        return first == tick && await tick.ConfigureAwait(false);
+            await failed;
+        return first == tick && await tick;
     }
 
     /// <summary>The run now. Its tasks are described again only when something was committed.</summary>

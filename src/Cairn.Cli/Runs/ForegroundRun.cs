@@ -17,7 +17,7 @@ internal sealed class ForegroundRun(Frame frame, Workshop workshop)
         RunHead head;
         try
         {
-            head = await workshop.Engine.SubmitAsync(run).ConfigureAwait(false);
+            head = await workshop.Engine.SubmitAsync(run);
         }
         catch (EngineBusyException busy)
         {
@@ -26,7 +26,7 @@ internal sealed class ForegroundRun(Frame frame, Workshop workshop)
         }
 
         frame.Terminal.Error.WriteLine($"{head.Id} started");
-        return await FollowAsync(head, isParked: false, interruption).ConfigureAwait(false);
+        return await FollowAsync(head, isParked: false, interruption);
     }
 
     /// <summary>Follows a run that is there; Ctrl-C parks it.</summary>
@@ -34,12 +34,11 @@ internal sealed class ForegroundRun(Frame frame, Workshop workshop)
     {
         try
         {
-            return await new RunWatcher(frame, workshop).FollowAsync(run, isParked, interruption.Park)
-                .ConfigureAwait(false);
+            return await new RunWatcher(frame, workshop).FollowAsync(run, isParked, interruption.Park);
         }
         catch (OperationCanceledException) when (interruption.Park.IsCancellationRequested)
         {
-            await ParkAsync(run, interruption.Leave).ConfigureAwait(false);
+            await ParkAsync(run, interruption.Leave);
             return null;
         }
     }
@@ -57,7 +56,7 @@ internal sealed class ForegroundRun(Frame frame, Workshop workshop)
         frame.Terminal.Error.WriteLine($"parking {run.Id}: its tasks get 10 s to stop; Ctrl-C again leaves at once");
         try
         {
-            await workshop.Engine.InterruptAsync(run, leave).ConfigureAwait(false);
+            await workshop.Engine.InterruptAsync(run, leave);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {

@@ -14,8 +14,12 @@ internal static class RunReport
         Write(frame, format, RunDocument.Of(run, run.Result));
 
     /// <summary>Prints a run.</summary>
-    public static void Write(Frame frame, OutputFormat format, RunDocument run) => new Output(frame.Terminal, format).Write(
-        run, RunJson.Default.RunDocument, console => Table(console, run, frame.Clock.GetUtcNow()), () => [run.Id]);
+    public static void Write(Frame frame, OutputFormat format, RunDocument run)
+    {
+        var now = frame.Clock.GetUtcNow();
+        var output = new Output(frame.Terminal, format);
+        output.Write(run, RunJson.Default.RunDocument, console => Table(console, run, now), () => [run.Id]);
+    }
 
     private static void Table(IAnsiConsole console, RunDocument run, DateTimeOffset now)
     {
@@ -30,8 +34,12 @@ internal static class RunReport
         foreach (var column in (string[])["TASK", "STATE", "EXIT", "TIME", "REASON"])
             table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true });
         foreach (var task in tasks.EnumerateArray())
-            table.AddRow(new Text(TaskFields.Text(task, "name")), new Text(TaskFields.Text(task, "state")), new Text(TaskFields.Text(task, "exit_code")),
-                new Text(TimeOf(task, now)), new Text(TaskFields.Text(task, "reason")));
+            table.AddRow(
+                new Text(TaskFields.Text(task, "name")),
+                new Text(TaskFields.Text(task, "state")),
+                new Text(TaskFields.Text(task, "exit_code")),
+                new Text(TimeOf(task, now)),
+                new Text(TaskFields.Text(task, "reason")));
         console.Write(table);
     }
 

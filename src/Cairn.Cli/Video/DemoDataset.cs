@@ -31,13 +31,13 @@ internal sealed class DemoDataset(Frame frame)
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         if ((frame.Environment("HF_TOKEN") ?? frame.Environment("HUGGING_FACE_HUB_TOKEN")) is { Length: > 0 } token)
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var paths = await ListAsync(client, repository, revision, stop).ConfigureAwait(false);
+        var paths = await ListAsync(client, repository, revision, stop);
         var folder = Path.Combine(work, "demo");
         Directory.CreateDirectory(folder);
         foreach (var path in paths)
         {
             var address = $"{Host}/datasets/{repository}/resolve/{revision}/{Escaped(path)}";
-            await FetchAsync(client, address, Path.Combine(folder, Path.GetFileName(path)), stop).ConfigureAwait(false);
+            await FetchAsync(client, address, Path.Combine(folder, Path.GetFileName(path)), stop);
         }
 
         frame.Terminal.Error.WriteLine($"input: {paths.Count} videos of {repository}, revision {revision}");
@@ -52,8 +52,7 @@ internal sealed class DemoDataset(Frame frame)
         while (folders.TryDequeue(out var folder))
         {
             var below = folder.Length > 0 ? "/" + Escaped(folder) : "";
-            var text = await AskAsync(client, $"{Host}/api/datasets/{repository}/tree/{revision}{below}", stop)
-                .ConfigureAwait(false);
+            var text = await AskAsync(client, $"{Host}/api/datasets/{repository}/tree/{revision}{below}", stop);
             using var entries = JsonDocument.Parse(text);
             foreach (var entry in entries.RootElement.EnumerateArray())
             {
@@ -78,9 +77,9 @@ internal sealed class DemoDataset(Frame frame)
     {
         try
         {
-            using var answer = await client.GetAsync(address, stop).ConfigureAwait(false);
+            using var answer = await client.GetAsync(address, stop);
             Check(answer, address);
-            return await answer.Content.ReadAsStringAsync(stop).ConfigureAwait(false);
+            return await answer.Content.ReadAsStringAsync(stop);
         }
         catch (Exception failure) when (IsUnreachable(failure, stop))
         {
@@ -94,16 +93,15 @@ internal sealed class DemoDataset(Frame frame)
         {
             try
             {
-                using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stop)
-                    .ConfigureAwait(false);
+                using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stop);
                 Check(answer, address);
                 await using var target = File.Create(file);
-                await answer.Content.CopyToAsync(target, stop).ConfigureAwait(false);
+                await answer.Content.CopyToAsync(target, stop);
                 return;
             }
             catch (Exception failure) when (IsUnreachable(failure, stop) && attempt < Attempts)
             {
-                await Task.Delay(Pause, frame.Clock, stop).ConfigureAwait(false);
+                await Task.Delay(Pause, frame.Clock, stop);
             }
             catch (Exception failure) when (IsUnreachable(failure, stop))
             {
@@ -123,7 +121,8 @@ internal sealed class DemoDataset(Frame frame)
     }
 
     private static bool IsUnreachable(Exception failure, CancellationToken stop) =>
-        failure is HttpRequestException or IOException || (failure is TaskCanceledException && !stop.IsCancellationRequested);
+        failure is HttpRequestException or IOException
+        || (failure is TaskCanceledException && !stop.IsCancellationRequested);
 
     private static CommandFailure Unreachable(Exception failure) => new(
         ExitCode.Precondition, $"{Host} cannot be reached: {failure.Message.TrimEnd('.')}",

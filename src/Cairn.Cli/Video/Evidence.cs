@@ -17,11 +17,11 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
         string datasetUrl, string runUrl, IReadOnlyList<string> videos, MirrorFolder mirror, CancellationToken stop)
     {
         Directory.CreateDirectory(mirror.At("input"));
-        await workshop.Transfers.Download(runUrl + "/", null, mirror.Path, FileSharing.Clone, stop).ConfigureAwait(false);
+        await workshop.Transfers.Download(runUrl + "/", null, mirror.Path, FileSharing.Clone, stop);
         foreach (var video in videos)
             await workshop.Transfers.Download(
-                $"{datasetUrl}/{video}.mp4", null, mirror.At("input"), FileSharing.Clone, stop).ConfigureAwait(false);
-        await VerifyAsync(runUrl, mirror, stop).ConfigureAwait(false);
+                $"{datasetUrl}/{video}.mp4", null, mirror.At("input"), FileSharing.Clone, stop);
+        await VerifyAsync(runUrl, mirror, stop);
         foreach (var video in videos)
             if (!File.Exists(mirror.Input(video)))
                 throw new CommandFailure(ExitCode.NotFound, $"the dataset has no {video}.mp4: {datasetUrl}");
@@ -42,7 +42,7 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
             await tools.RunAsync(
                 "paidf-export",
                 ["--labels", labels, "--output", mirror.At("exports", Path.GetFileName(labels))],
-                ExitCode.RunFailed, stop).ConfigureAwait(false);
+                ExitCode.RunFailed, stop);
     }
 
     /// <summary>Writes `summary.md` and `summary.json`; returns the media that they name.</summary>
@@ -54,7 +54,7 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
             arguments.AddRange(["--demo", attribution]);
         foreach (var note in notes)
             arguments.AddRange(["--note", note]);
-        var answer = await tools.RunAsync("paidf-summary", arguments, ExitCode.RunFailed, stop).ConfigureAwait(false);
+        var answer = await tools.RunAsync("paidf-summary", arguments, ExitCode.RunFailed, stop);
         return [.. answer.Where(line => line.Key == "MEDIA").Select(line => line.Value.Split(' ', 2))
             .Select(parts => (parts[0], parts[1]))];
     }
@@ -63,12 +63,12 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
     public async Task<IReadOnlyList<string>> EmptyOutputsAsync(
         string runUrl, IReadOnlyList<string> folders, CancellationToken stop)
     {
-        var place = await workshop.Stores.Resolve(runUrl + "/", forWrite: false, stop).ConfigureAwait(false);
+        var place = await workshop.Stores.Resolve(runUrl + "/", forWrite: false, stop);
         var empty = new List<string>();
         foreach (var folder in folders)
         {
             var page = await place.Store.List(
-                new ListQuery { Prefix = $"{place.Prefix}{folder}/", Limit = 1 }, stop).ConfigureAwait(false);
+                new ListQuery { Prefix = $"{place.Prefix}{folder}/", Limit = 1 }, stop);
             if (page.Objects.Count == 0)
                 empty.Add($"{runUrl}/{folder}");
         }
@@ -78,16 +78,17 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
 
     private async Task VerifyAsync(string runUrl, MirrorFolder mirror, CancellationToken stop)
     {
-        var place = await workshop.Stores.Resolve(runUrl + "/", forWrite: false, stop).ConfigureAwait(false);
+        var place = await workshop.Stores.Resolve(runUrl + "/", forWrite: false, stop);
         var listed = 0;
-        await foreach (var stored in StoreTransfers.All(place.Store, place.Prefix, stop).ConfigureAwait(false))
+        await foreach (var stored in StoreTransfers.All(place.Store, place.Prefix, stop))
         {
             listed++;
             var file = new FileInfo(mirror.At(stored.Key[place.Prefix.Length..]));
             if (!file.Exists || file.Length != stored.Size)
                 throw new CommandFailure(
                     ExitCode.RunFailed, $"{file.FullName} is not what {place.Store.Url}/{stored.Key} is: it has "
-                    + $"{(file.Exists ? file.Length : 0)} of {stored.Size} bytes", "stage the run again: cairn vda stage");
+                    + $"{(file.Exists ? file.Length : 0)} of {stored.Size} bytes",
+                    "stage the run again: cairn vda stage");
         }
 
         if (listed == 0)

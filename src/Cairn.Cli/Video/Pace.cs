@@ -23,7 +23,8 @@ internal sealed record Pace(
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(FileIn(stateFolder)), PaceJson.Default.Pace) ?? new Pace();
+            var bytes = File.ReadAllBytes(FileIn(stateFolder));
+            return JsonSerializer.Deserialize(bytes, PaceJson.Default.Pace) ?? new Pace();
         }
         catch (Exception unknown) when (unknown is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -42,8 +43,8 @@ internal sealed record Pace(
             Mix(before.LabelSeconds, LabelSeconds),
             Mix(before.EvidenceSeconds, EvidenceSeconds));
         var file = FileIn(stateFolder);
-        File.WriteAllBytes(
-            file + ".part", JsonSerializer.SerializeToUtf8Bytes(mixed with { Runs = before.Runs + 1 }, PaceJson.Default.Pace));
+        var counted = mixed with { Runs = before.Runs + 1 };
+        File.WriteAllBytes(file + ".part", JsonSerializer.SerializeToUtf8Bytes(counted, PaceJson.Default.Pace));
         File.Move(file + ".part", file, overwrite: true);
     }
 

@@ -17,28 +17,27 @@ internal sealed class VideoDataset(Workshop workshop, string url)
     /// </summary>
     public async Task UploadAsync(IReadOnlyList<TakenVideo> videos, CancellationToken stop)
     {
-        var place = await workshop.Stores.Resolve(url + "/", forWrite: true, stop).ConfigureAwait(false);
+        var place = await workshop.Stores.Resolve(url + "/", forWrite: true, stop);
         foreach (var video in videos)
         {
             var key = $"{place.Prefix}{video.Name}.mp4";
-            await RefuseReplacementAsync(place.Store, key, video.Path, stop).ConfigureAwait(false);
-            await place.Store.Put(key, new Content.LocalFile(video.Path), WriteTerms.Any, stop).ConfigureAwait(false);
+            await RefuseReplacementAsync(place.Store, key, video.Path, stop);
+            await place.Store.Put(key, new Content.LocalFile(video.Path), WriteTerms.Any, stop);
         }
     }
 
     /// <summary>Copies videos from elsewhere in a store, bytes unchanged; returns their stems.</summary>
     public async Task<IReadOnlyList<string>> CopyAsync(string source, CancellationToken stop)
     {
-        var from = await workshop.Stores.Resolve(source, forWrite: false, stop).ConfigureAwait(false);
-        var to = await workshop.Stores.Resolve(url + "/", forWrite: true, stop).ConfigureAwait(false);
-        var keys = await KeysAsync(from, stop).ConfigureAwait(false);
+        var from = await workshop.Stores.Resolve(source, forWrite: false, stop);
+        var to = await workshop.Stores.Resolve(url + "/", forWrite: true, stop);
+        var keys = await KeysAsync(from, stop);
         foreach (var key in keys)
         {
-            await using var opened = await from.Store.Open(key, stop).ConfigureAwait(false)
+            await using var opened = await from.Store.Open(key, stop)
                 ?? throw new CommandFailure(ExitCode.NotFound, $"{from.Store.Url}/{key} is gone");
             await to.Store.Put(
-                $"{to.Prefix}{Path.GetFileName(key)}", new Content.Streamed(opened.Stream), WriteTerms.Any, stop)
-                .ConfigureAwait(false);
+                $"{to.Prefix}{Path.GetFileName(key)}", new Content.Streamed(opened.Stream), WriteTerms.Any, stop);
         }
 
         return Stems(keys, source);
@@ -49,8 +48,8 @@ internal sealed class VideoDataset(Workshop workshop, string url)
     /// </summary>
     public async Task<IReadOnlyList<string>> StemsAsync(CancellationToken stop)
     {
-        var place = await workshop.Stores.Resolve(url + "/", forWrite: false, stop).ConfigureAwait(false);
-        return Stems(await KeysAsync(place, stop).ConfigureAwait(false), url);
+        var place = await workshop.Stores.Resolve(url + "/", forWrite: false, stop);
+        return Stems(await KeysAsync(place, stop), url);
     }
 
     private static async Task<List<string>> KeysAsync(ObjectPlace place, CancellationToken stop)
@@ -58,7 +57,7 @@ internal sealed class VideoDataset(Workshop workshop, string url)
         if (!place.IsFolder && place.Key.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase))
             return [place.Key];
         var keys = new List<string>();
-        await foreach (var stored in StoreTransfers.All(place.Store, place.Prefix, stop).ConfigureAwait(false))
+        await foreach (var stored in StoreTransfers.All(place.Store, place.Prefix, stop))
             if (stored.Key.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase))
                 keys.Add(stored.Key);
         return keys;
@@ -80,12 +79,12 @@ internal sealed class VideoDataset(Workshop workshop, string url)
     private static async Task RefuseReplacementAsync(
         IObjectStore store, string key, string path, CancellationToken stop)
     {
-        await using var present = await store.Open(key, stop).ConfigureAwait(false);
+        await using var present = await store.Open(key, stop);
         if (present is null)
             return;
         await using var file = File.OpenRead(path);
-        var given = await SHA256.HashDataAsync(file, stop).ConfigureAwait(false);
-        var stored = await SHA256.HashDataAsync(present.Stream, stop).ConfigureAwait(false);
+        var given = await SHA256.HashDataAsync(file, stop);
+        var stored = await SHA256.HashDataAsync(present.Stream, stop);
         if (!given.SequenceEqual(stored))
             throw new CommandFailure(
                 ExitCode.Usage, $"{store.Url}/{key} is there already, with other contents; it is not replaced",

@@ -16,7 +16,8 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
     /// Takes a file, or every video of a folder, into <paramref name="folder"/>. Throws <see cref="CommandFailure"/>
     /// (2) for what is no usable video.
     /// </summary>
-    public async Task<IReadOnlyList<TakenVideo>> TakeAsync(string input, Span span, string folder, CancellationToken stop)
+    public async Task<IReadOnlyList<TakenVideo>> TakeAsync(
+        string input, Span span, string folder, CancellationToken stop)
     {
         var files = Files(frame.PathOf(input), input);
         var names = files.ToLookup(file => VideoNames.VideoFrom(Path.GetFileNameWithoutExtension(file)));
@@ -25,7 +26,7 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
                 ExitCode.Usage, $"two videos would be called {twice.Key}: {string.Join(", ", twice)}", "rename one");
         var taken = new List<TakenVideo>();
         foreach (var name in names.OrderBy(name => name.Key, StringComparer.Ordinal))
-            taken.Add(await TakeAsync(name.Key, name.Single(), span, folder, stop).ConfigureAwait(false));
+            taken.Add(await TakeAsync(name.Key, name.Single(), span, folder, stop));
         return taken;
     }
 
@@ -42,16 +43,16 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
         return found.Count > 0
             ? found
             : throw new CommandFailure(
-                ExitCode.Usage, [new Problem($"no video in this folder (looked for {string.Join(", ", Suffixes)})", input)]);
+                ExitCode.Usage,
+                [new Problem($"no video in this folder (looked for {string.Join(", ", Suffixes)})", input)]);
     }
 
     private static string? NoteOf(string how, string file, Span span) => how switch
     {
         "copied" => null,
         "rewrapped" => $"{file} was rewrapped into .mp4; its pictures are unchanged",
-        _ when span.Start > 0 || span.Seconds is not null => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}: from second {span.Start:0.###}{(span.Seconds is { } length ? $", {length:0.###} seconds" : "")}, as VP9"),
+        _ when span.Seconds is { } length => $"{file}: {length:0.###} seconds from second {span.Start:0.###}, as VP9",
+        _ when span.Start > 0 => $"{file}: from second {span.Start:0.###}, as VP9",
         _ => $"{file} was converted to VP9: .mp4 does not take its codec",
     };
 
@@ -63,11 +64,11 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
             arguments.AddRange(["--start", span.Start.ToString(CultureInfo.InvariantCulture)]);
         if (span.Seconds is { } seconds)
             arguments.AddRange(["--seconds", seconds.ToString(CultureInfo.InvariantCulture)]);
-        var answer = await tools.RunAsync("paidf-ingest", arguments, ExitCode.Usage, stop).ConfigureAwait(false);
+        var answer = await tools.RunAsync("paidf-ingest", arguments, ExitCode.Usage, stop);
         // `INGESTED how path` and `VIDEO stem N frames …`.
         var how = answer.First(line => line.Key == "INGESTED").Value.Split(' ', 2);
         var frames = answer.First(line => line.Key == "VIDEO").Value.Split(' ')[1];
-        return new TakenVideo(
-            name, how[1], int.Parse(frames, CultureInfo.InvariantCulture), NoteOf(how[0], Path.GetFileName(file), span));
+        var note = NoteOf(how[0], Path.GetFileName(file), span);
+        return new TakenVideo(name, how[1], int.Parse(frames, CultureInfo.InvariantCulture), note);
     }
 }

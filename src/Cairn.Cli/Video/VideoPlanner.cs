@@ -37,9 +37,10 @@ internal sealed class VideoPlanner(Site site)
         var storage = request.Input is { } input && StorageRoot.IsAddress(input)
             ? StorageRoot.Derive(input, root) ?? throw new CommandFailure(ExitCode.Precondition, StorageRoot.Question)
             : new StorageRoot(root ?? LocalRoot, null, null, Copy: false);
-        if (request.Input is { } local && !StorageRoot.IsAddress(local))
-            storage = storage with { Dataset = VideoNames.DatasetFrom(Path.GetFileNameWithoutExtension(local.TrimEnd('/'))) };
-        storage = storage with { Dataset = request.Dataset ?? storage.Dataset ?? VideoNames.DemoDataset };
+        var own = request.Input is { } local && !StorageRoot.IsAddress(local)
+            ? VideoNames.DatasetFrom(Path.GetFileNameWithoutExtension(local.TrimEnd('/')))
+            : storage.Dataset;
+        storage = storage with { Dataset = request.Dataset ?? own ?? VideoNames.DemoDataset };
         if (!VideoNames.IsDataset(storage.Dataset))
             throw new CommandFailure(
                 ExitCode.Usage, $"'{storage.Dataset}' cannot be a dataset's name",
@@ -71,7 +72,7 @@ internal sealed class VideoPlanner(Site site)
     private int WorkersAtOnce(string? poolName)
     {
         var pool = LocalSettings.PoolNamed(site.Project, poolName);
-        var worker = site.Project.Images.FirstOrDefault(image => ImageTable.Matches(image.Match, WorkerImage))?.Cpu ?? 1;
-        return Math.Max(1, (pool.Cpus ?? MachineCapacity.Find().Cpus) / Math.Max(1, worker));
+        var worker = site.Project.Images.FirstOrDefault(image => ImageTable.Matches(image.Match, WorkerImage));
+        return Math.Max(1, (pool.Cpus ?? MachineCapacity.Find().Cpus) / Math.Max(1, worker?.Cpu ?? 1));
     }
 }

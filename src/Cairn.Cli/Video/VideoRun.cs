@@ -29,17 +29,17 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
         var work = Path.Combine(workshop.Site.Project.StateFolder, "video", EngineHost.NewUid().ToString());
         try
         {
-            var (taken, stems) = await InputsAsync(request, storage, work, stop).ConfigureAwait(false);
+            var (taken, stems) = await InputsAsync(request, storage, work, stop);
             var plan = planner.Plan(request, storage, stems);
             var submission = Submission(plan, request);
             submission.RequireCapacity(workshop);
             Announce(plan, taken);
-            await new VideoDataset(workshop, plan.DatasetUrl).UploadAsync(taken, stop).ConfigureAwait(false);
-            var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun()).ConfigureAwait(false);
+            await new VideoDataset(workshop, plan.DatasetUrl).UploadAsync(taken, stop);
+            var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
             if (ended is null || ended.Outcome != Outcome.Succeeded)
                 return new Result(plan, ended, null, []);
             var notes = taken.Select(video => video.Note).OfType<string>().ToList();
-            return await ShowAsync(plan, ended, notes, request.Attribution, taken, stop).ConfigureAwait(false);
+            return await ShowAsync(plan, ended, notes, request.Attribution, taken, stop);
         }
         finally
         {
@@ -51,11 +51,11 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
     private async Task<(IReadOnlyList<TakenVideo> Taken, IReadOnlyList<string> Stems)> InputsAsync(
         VideoRequest request, StorageRoot storage, string work, CancellationToken stop)
     {
-        var input = request.Input ?? await new DemoDataset(frame).DownloadAsync(work, stop).ConfigureAwait(false);
+        var input = request.Input ?? await new DemoDataset(frame).DownloadAsync(work, stop);
         if (!StorageRoot.IsAddress(input))
         {
             var span = new VideoIntake.Span(request.Start, request.Seconds);
-            var taken = await new VideoIntake(frame, _tools).TakeAsync(input, span, work, stop).ConfigureAwait(false);
+            var taken = await new VideoIntake(frame, _tools).TakeAsync(input, span, work, stop);
             return (taken, [.. taken.Select(video => video.Name)]);
         }
 
@@ -64,8 +64,8 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
                 ExitCode.Usage, "--seconds and --start cut local files only; objects in a store are used as they are");
         var dataset = new VideoDataset(workshop, $"{storage.Root}/datasets/{storage.Dataset}");
         if (storage.Copy)
-            return ([], await dataset.CopyAsync(input, stop).ConfigureAwait(false));
-        return ([], storage.Video is { } one ? [one] : await dataset.StemsAsync(stop).ConfigureAwait(false));
+            return ([], await dataset.CopyAsync(input, stop));
+        return ([], storage.Video is { } one ? [one] : await dataset.StemsAsync(stop));
     }
 
     private GraphSubmission Submission(VideoPlan plan, VideoRequest request)
@@ -94,17 +94,18 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
     {
         var began = frame.Clock.GetTimestamp();
         var evidence = new Evidence(workshop, _tools);
-        var empty = await evidence.EmptyOutputsAsync(plan.RunUrl, plan.ExpectedOutputs, stop).ConfigureAwait(false);
+        var empty = await evidence.EmptyOutputsAsync(plan.RunUrl, plan.ExpectedOutputs, stop);
         if (empty.Count > 0)
             throw new CommandFailure(
-                ExitCode.RunFailed, [.. empty.Select(url => new Problem($"the run completed and left nothing at {url}"))]);
+                ExitCode.RunFailed,
+                [.. empty.Select(url => new Problem($"the run completed and left nothing at {url}"))]);
         var mirror = MirrorFolder.Of(workshop.Site.Project.Folder, plan.RunId);
-        await evidence.StageAsync(plan.DatasetUrl, plan.RunUrl, plan.Videos, mirror, stop).ConfigureAwait(false);
+        await evidence.StageAsync(plan.DatasetUrl, plan.RunUrl, plan.Videos, mirror, stop);
         // Comparisons need one core each and the exports the other.
         var comparing = CompareAsync(evidence, plan, mirror, notes, stop);
-        await evidence.ExportAsync(mirror, stop).ConfigureAwait(false);
-        await comparing.ConfigureAwait(false);
-        var media = await evidence.SummarizeAsync(mirror, notes, attribution, stop).ConfigureAwait(false);
+        await evidence.ExportAsync(mirror, stop);
+        await comparing;
+        var media = await evidence.SummarizeAsync(mirror, notes, attribution, stop);
         mirror.MarkLatest();
         if (taken.Count > 0)
             Remember(plan, ended, taken.Sum(video => video.Frames), frame.Clock.GetElapsedTime(began));
@@ -118,7 +119,7 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
         {
             try
             {
-                await evidence.CompareAsync(mirror, plan.Dataset, video, index, stop).ConfigureAwait(false);
+                await evidence.CompareAsync(mirror, plan.Dataset, video, index, stop);
             }
             catch (CommandFailure failure)
             {

@@ -20,10 +20,11 @@ internal sealed class VideoTools(string skillsFolder)
         if (!File.Exists(path))
             throw new CommandFailure(ExitCode.Precondition, $"{path} is missing", "start cairn from a whole checkout");
         using var process = Start(path, arguments);
-        var (answer, complaint) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        var answer = process.StandardOutput.ReadToEndAsync(stop);
+        var complaint = process.StandardError.ReadToEndAsync(stop);
         try
         {
-            await process.WaitForExitAsync(stop).ConfigureAwait(false);
+            await process.WaitForExitAsync(stop);
         }
         catch (OperationCanceledException)
         {
@@ -32,8 +33,8 @@ internal sealed class VideoTools(string skillsFolder)
         }
 
         if (process.ExitCode != 0)
-            throw Failure(program, process.ExitCode, await complaint.ConfigureAwait(false), failureCode);
-        return Pairs(await answer.ConfigureAwait(false));
+            throw Failure(program, process.ExitCode, await complaint, failureCode);
+        return Pairs(await answer);
     }
 
     private static Process Start(string path, IEnumerable<string> arguments)

@@ -43,7 +43,7 @@ internal static class RunCommand
     public static Command Create(Frame frame)
     {
         var file = new Argument<string>("FILE") { Description = "A graph" };
-        var pool = new Option<string?>("--pool") { Description = "The pool (default: the graph's, else the default pool)" };
+        var pool = new Option<string?>("--pool") { Description = "The pool (default: the graph's or the project's)" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Prints what would run, and runs nothing" };
         var reuse = new Option<bool>("--reuse") { Description = "Takes the outputs of equal tasks that ended before" };
         var values = new SetFlags();
@@ -79,7 +79,7 @@ internal static class RunCommand
         var submission = new GraphSubmission(graph.Spec!, pool) { Labels = options.Labels, Reuse = options.Reuse };
         await using var workshop = Workshop.Open(frame, site, frame.Terminal.Error.WriteLine);
         submission.RequireCapacity(workshop);
-        var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun()).ConfigureAwait(false);
+        var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
         if (ended is null)
             return ExitCode.Interrupted;
         RunReport.Write(frame, options.Format, ended);

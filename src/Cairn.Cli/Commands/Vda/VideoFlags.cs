@@ -15,17 +15,24 @@ internal sealed class VideoFlags
 
     private readonly Option<string?> _flow = new("--flow")
     {
-        Description = "augmentation_and_al (default), auto_labeling, e2e, e2e_super_resolution, or words such as 'labels only'",
+        Description =
+            "augmentation_and_al (default), auto_labeling, e2e, e2e_super_resolution, or words such as 'labels only'",
     };
 
-    private readonly Option<double> _start = new("--start") { Description = "First second of a local video", HelpName = "S" };
+    private readonly Option<double> _start = new("--start")
+    {
+        Description = "First second of a local video", HelpName = "S",
+    };
 
     private readonly Option<double?> _seconds = new("--seconds")
     {
         Description = "Seconds of a local video (default: all)", HelpName = "N",
     };
 
-    private readonly Option<string?> _dataset = new("--dataset") { Description = "Name of the dataset", HelpName = "NAME" };
+    private readonly Option<string?> _dataset = new("--dataset")
+    {
+        Description = "Name of the dataset", HelpName = "NAME",
+    };
 
     private readonly Option<string?> _storage = new("--storage-url")
     {
@@ -47,7 +54,10 @@ internal sealed class VideoFlags
         Description = "Variables that are not drawn by chance", HelpName = "K=V", AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> _runId = new("--run-id") { Description = "Name of the run (default: a fresh one)" };
+    private readonly Option<string?> _runId = new("--run-id")
+    {
+        Description = "Name of the run (default: a fresh one)", HelpName = "NAME",
+    };
 
     private readonly Option<string?> _attribution = new("--attribution")
     {

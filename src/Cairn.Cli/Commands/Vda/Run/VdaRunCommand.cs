@@ -21,7 +21,9 @@ internal static class VdaRunCommand
         var command = new Command("run", "Makes a labeled, augmented data set from videos");
         flags.AddTo(command);
         command.SetAction((parsed, stop) => RunAsync(
-            frame, new Options(flags.Read(parsed), parsed.GetValue(GlobalFlags.Home), GlobalFlags.FormatOf(parsed)), stop));
+            frame,
+            new Options(flags.Read(parsed), parsed.GetValue(GlobalFlags.Home), GlobalFlags.FormatOf(parsed)),
+            stop));
         return command;
     }
 
@@ -30,7 +32,7 @@ internal static class VdaRunCommand
         var site = Site.Find(frame, options.Home);
         await using var workshop = Workshop.Open(frame, site, frame.Terminal.Error.WriteLine);
         var result = await new VideoRun(frame, workshop, new VideoPlanner(site))
-            .RunAsync(options.Request, stop).ConfigureAwait(false);
+            .RunAsync(options.Request, stop);
         if (result.Run is null)
             return ExitCode.Interrupted;
         if (result.Mirror is null)
