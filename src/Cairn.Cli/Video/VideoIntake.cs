@@ -30,7 +30,7 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
         return taken;
     }
 
-    private static IReadOnlyList<string> Files(string path, string input)
+    private static List<string> Files(string path, string input)
     {
         if (File.Exists(path))
             return [path];

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
-using Cairn.Cli.Progress;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;

@@ -113,7 +113,8 @@ public sealed partial class EngineHost
                 if (count != seen) _changes.Pulse();
                 seen = count;
                 // The kernel frees the lock with the owner's last breath, so asking for it is the surest look.
-                if (!IsOwner && !_setup.ReadOnly && TryOwn()) _setup.Say($"the owner of {_folder.Path} has gone: taking over");
+                if (!IsOwner && !_setup.ReadOnly && TryOwn())
+                    _setup.Say($"the owner of {_folder.Path} has gone: taking over");
                 if (IsOwner && _setup.Time.GetElapsedTime(pruned) >= _pruneEvery)
                 {
                     Prune();

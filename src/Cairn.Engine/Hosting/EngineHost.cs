@@ -44,7 +44,8 @@ public sealed partial class EngineHost : IAsyncDisposable
     public static EngineHost Open(EngineSetup setup)
     {
         var host = new EngineHost(setup);
-        if (!setup.ReadOnly && !host.TryOwn()) setup.Say($"{host._folder.Path} is owned by {OwnerLock.Describe(host._folder)}: watching");
+        if (!setup.ReadOnly && !host.TryOwn())
+            setup.Say($"{host._folder.Path} is owned by {OwnerLock.Describe(host._folder)}: watching");
         host._watching = host.WatchOwnerAsync();
         return host;
     }

@@ -3,7 +3,6 @@ using Cairn.Cli.Composition;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
-using Cairn.Engine.Runs;
 using Cairn.Graphs.Rendering;
 
 namespace Cairn.Cli.Commands.Run;

@@ -4,7 +4,6 @@ using Cairn.Cli.Flags;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Cairn.Cli.Video;
-using Cairn.Engine.Runs;
 
 namespace Cairn.Cli.Commands.Vda.Run;
 
