@@ -16,11 +16,14 @@ internal static class BuiltInImages
     internal static IReadOnlyList<ProjectImage> List(string shipped)
     {
         var workers = Path.Combine(shipped, "pipelines", "vda", "cpu");
+        // The detector's packages, which pipelines/vda/setup installs; without them the workers fall back and say so.
+        var packages = Path.Combine(shipped, ".tools", "node_modules");
+        string? detector = Directory.Exists(packages) ? packages : null;
         return
         [
-            Entry("nvcr.io/nvidia/paidf-augmentation:*", workers, 2048 * Mi),
-            Entry("nvcr.io/nvidia/paidf-auto-labeling:*", workers, 2048 * Mi),
-            Entry("nvcr.io/nvidia/base/ubuntu:*", workers, 512 * Mi),
+            Entry("nvcr.io/nvidia/paidf-augmentation:*", workers, 2048 * Mi, detector),
+            Entry("nvcr.io/nvidia/paidf-auto-labeling:*", workers, 2048 * Mi, detector),
+            Entry("nvcr.io/nvidia/base/ubuntu:*", workers, 512 * Mi, null),
             .. s_plain.SelectMany(name => new[]
             {
                 new ProjectImage { Match = name, HostFolder = Host, BuiltIn = true },
@@ -29,13 +32,15 @@ internal static class BuiltInImages
         ];
     }
 
-    private static ProjectImage Entry(string match, string folder, long memoryBytes) => new()
+    private static ProjectImage Entry(string match, string folder, long memoryBytes, string? packages) => new()
     {
         Match = match,
         HostFolder = folder,
         Cpu = 1,
         Gpu = 0,
         MemoryBytes = memoryBytes,
+        Mounts = packages is null ? [] : [packages],
+        Environment = packages is null ? [] : [new("CAIRN_NODE_MODULES", packages)],
         BuiltIn = true,
     };
 }

@@ -191,19 +191,20 @@ def midday(canvas: Canvas) -> Look:
 
 
 def evening(canvas: Canvas) -> Look:
-    """Low exposure, orange light from the sky side, blue shadows, dark corners."""
-    p = {"exposure": canvas.jitter(0.56), "gamma": canvas.jitter(1.22, 0.03), "glow": canvas.jitter(38.0),
+    """Low exposure, orange light from the sky side, blue shadows that keep some light of the sky, dark corners."""
+    p = {"exposure": canvas.jitter(0.6), "gamma": canvas.jitter(1.12, 0.03), "glow": canvas.jitter(34.0),
          "red": canvas.jitter(1.2, 0.02), "green": canvas.jitter(0.88, 0.02), "blue": canvas.jitter(0.62, 0.02),
-         "vignette": canvas.jitter(0.3)}
-    glow = np.array([0.12, 0.48, 1.0], np.float32) * np.float32(p["glow"]) * (1 - canvas.ramp(0.0, 0.55))
+         "vignette": canvas.jitter(0.28), "ambient": canvas.jitter(11.0)}
+    glow = np.array([0.12, 0.48, 1.0], np.float32) * np.float32(p["glow"]) * (1 - canvas.ramp(0.0, 0.6))
+    ambient = np.array([1.15, 0.85, 0.8], np.float32) * np.float32(p["ambient"])
     dark = (1 - np.float32(p["vignette"]) * canvas.vignette()) * np.float32(p["exposure"])
 
     def apply(frame: Frame, _: int) -> Frame:
         low = gamma(frame, p["gamma"])
-        lit = np.clip(cv2.cvtColor(low, cv2.COLOR_BGR2GRAY)[..., None] / np.float32(150), 0, 1)
+        lit = np.clip(cv2.cvtColor(low, cv2.COLOR_BGR2GRAY)[..., None] / np.float32(120), 0, 1)
         warm = tint(low, p["blue"], p["green"], p["red"])
         cold = tint(low, 1.12, 0.95, 0.85)
-        return (cold + (warm - cold) * lit) * dark + glow * (0.35 + 0.65 * lit)
+        return (cold + (warm - cold) * lit) * dark + glow * (0.35 + 0.65 * lit) + ambient
     return Look("time_evening", p, apply)
 
 

@@ -58,9 +58,9 @@ def time_of_day(e: Evidence) -> Answer:
     """Brightness and colour cast: evening is dark, morning is warm and not bright, midday is bright and neutral."""
     light, said = e.light, _light(e.light)
     cast = light.warmth / max(light.luma, 1)
-    if light.luma < 70:
+    if light.luma < 76:
         return "evening", said
-    if 80 < light.luma < 125 and cast > 0.4:
+    if 88 < light.luma < 125 and cast > 0.4:
         return "morning", said
     if light.luma > 135 and cast < 0.32:
         return "midday", said
