@@ -22,6 +22,11 @@ internal sealed class LiveRun(RunHead head)
     /// <summary>The event whose continuation is due, and its turn.</summary>
     public (Pending Event, Turn Turn)? Current { get; set; }
 
+    /// <summary>The group that holds its last event, and how many are in it.</summary>
+    public Group? LastGroup { get; set; }
+
+    public int InLastGroup { get; set; }
+
     /// <summary>It stands in the ready queue.</summary>
     public bool IsReady { get; set; }
 

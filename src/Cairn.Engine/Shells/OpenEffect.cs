@@ -11,7 +11,7 @@ internal sealed class OpenEffect(long sequence, long askedAt, Ask ask)
     /// <summary>The record that holds the ask with its request.</summary>
     public long AskedAt { get; } = askedAt;
 
-    /// <summary>The ask without its request, which may be large and stays in the journal.</summary>
+    /// <summary>The ask; a large request is left out and stays in the journal.</summary>
     public Ask Ask { get; } = ask;
 
     /// <summary>How often it was handed out after an interruption, from 1.</summary>

@@ -45,6 +45,17 @@ internal sealed class RunState
 
     public long SnapshotBytes { get; set; }
 
+    /// <summary>
+    /// Whether the records since the last snapshot outweigh the next one, which is as large as the last, or as the open
+    /// effects make it. The factor keeps a wide run from writing its whole table again after every few events.
+    /// </summary>
+    public bool IsSnapshotDue(int atLeast)
+    {
+        const int factor = 4;
+        const int effectBytes = 40;
+        return BytesSinceSnapshot >= Math.Max(atLeast, factor * Math.Max(SnapshotBytes, Effects.Count * effectBytes));
+    }
+
     /// <summary>Follows one record: all that it changes but the program itself.</summary>
     public void Apply(Record record, UInt128 chain, int bytes)
     {
@@ -135,7 +146,7 @@ internal sealed class RunState
         {
             case Command.Asked asked:
                 NextEffect = asked.Effect + 1;
-                Effects[asked.Effect] = new OpenEffect(asked.Effect, record, asked.Ask with { Request = default });
+                Effects[asked.Effect] = new OpenEffect(asked.Effect, record, WithoutLargeRequest(asked.Ask));
                 break;
             case Command.Told told when Effects.TryGetValue(told.Effect, out var effect):
                 (effect.Told ??= []).Add((record, told.Message));
@@ -154,6 +165,13 @@ internal sealed class RunState
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>A copy costs more than a small request.</summary>
+    private static Ask WithoutLargeRequest(Ask ask)
+    {
+        const int small = 256;
+        return ask.Request.Length <= small ? ask : ask with { Request = default };
     }
 
     /// <summary>What may be running outside stays until it has ended; what only waits is forgotten.</summary>

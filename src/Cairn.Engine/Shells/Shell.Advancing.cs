@@ -224,7 +224,7 @@ public sealed partial class Shell
         }
 
         if (pending.Position > 0) batch.Taken.Add(pending.Position);
-        _open.Entries.Add(new Group.Entry(run, pending, record));
+        _open.Add(new Group.Entry(run, pending, record));
         run.Uncommitted++;
         ShowHead(run, record);
         foreach (var command in commands)
@@ -234,8 +234,7 @@ public sealed partial class Shell
     private void TakeSnapshotIfDue(LiveRun run)
     {
         var state = run.State!;
-        if (state.HasEnded || state.BytesSinceSnapshot < Math.Max(_options.SnapshotBytes, state.SnapshotBytes)) return;
-        TakeSnapshot(run);
+        if (!state.HasEnded && state.IsSnapshotDue(_options.SnapshotBytes)) TakeSnapshot(run);
     }
 
     private void TakeSnapshot(LiveRun run)

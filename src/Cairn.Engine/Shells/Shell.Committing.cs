@@ -17,7 +17,14 @@ public sealed partial class Shell
         if (_inFlight is not null || _open.IsEmpty || _retryAt is not null) return null;
         _inFlight = _open;
         _open = new Group();
+        ReadyForNextGroup();
         return _inFlight.Batch;
+    }
+
+    private void ReadyForNextGroup()
+    {
+        foreach (var run in _forNextGroup.Where(_runs.Holds)) _runs.Ready(run);
+        _forNextGroup.Clear();
     }
 
     /// <summary>
@@ -82,6 +89,7 @@ public sealed partial class Shell
         _retryAt = (_world.Time.GetElapsedTime(0) + _options.RetryAfter).Ticks;
         Group[] groups = [failed, _open];
         _open = new Group();
+        ReadyForNextGroup();
         for (var i = groups.Length - 1; i >= 0; i--)
         {
             for (var j = groups[i].Entries.Count - 1; j >= 0; j--)

@@ -29,6 +29,7 @@ public sealed partial class Shell
     private readonly TimerQueue _timers;
     private readonly HandOut _handOut;
     private readonly RecordWriter _writer = new();
+    private readonly List<LiveRun> _forNextGroup = [];
     private Group _open = new();
     private Group? _inFlight;
     private DateTimeOffset _lastNow;
@@ -64,7 +65,7 @@ public sealed partial class Shell
 
     /// <summary>Whether nothing is left to do before something is posted, a commit ends, or a timer is due.</summary>
     public bool IsIdle =>
-        _intake.IsEmpty && !_runs.HasReady && _open.IsEmpty && _inFlight is null && !_handOut.HasWork;
+        _intake.IsEmpty && !_runs.HasReady && _forNextGroup.Count == 0 && _open.IsEmpty && _inFlight is null && !_handOut.HasWork;
 
     /// <summary>Whether a commit is under way.</summary>
     public bool IsCommitting => _inFlight is not null;
@@ -129,10 +130,19 @@ public sealed partial class Shell
         for (var visits = 0; visits < _options.TurnVisits && spins < SpinsPerTurn && !IsFull(_open); visits++)
         {
             if (!_runs.TryTakeReady(out var run)) break;
+            if (HasItsShare(run!))
+            {
+                _forNextGroup.Add(run!);
+                continue;
+            }
+
             Visit(run!);
             if (run!.Current is not null) spins++;
         }
     }
+
+    private bool HasItsShare(LiveRun run) =>
+        _open.CountOf(run) >= _options.BatchShare && (_open.HasOthers(run) || _inFlight?.HasOthers(run) == true);
 
     private void ReleaseTimers()
     {

@@ -36,6 +36,25 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void A_wide_run_has_only_its_share_of_a_commit_that_others_use()
+    {
+        var performer = new HandPerformer("task");
+        var world = new World([performer]);
+        var wide = world.Submit("fan task 500", "wide");
+        world.Submit("ask task x", "small");
+        world.Settle();
+        foreach (var order in performer.Running.ToArray().Reverse()) performer.End(order, "");
+
+        world.Shell.Turn();
+        var shared = world.Shell.TakeBatch()!;
+        world.Shell.Committed(world.Journal.Commit(shared));
+        world.Settle();
+
+        Assert.Equal(new ShellOptions().BatchShare, shared.Records.Count(record => record.Run == wide.Row));
+        Assert.Equal("DONE", world.Head(wide).State);
+    }
+
+    [Fact]
     public void Runs_take_turns_at_a_performer_with_little_room()
     {
         var performer = new HandPerformer("task") { Capacity = 0 };
