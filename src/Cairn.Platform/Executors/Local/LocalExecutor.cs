@@ -100,9 +100,13 @@ public sealed class LocalExecutor : IPerformer, IDisposable
 
     private async Task Live(EffectOrder order, TaskOrder task, TaskInbox inbox, CancellationToken cancel)
     {
+        var ended = false;
         void Report(Report report)
         {
-            if (report is Report.Ended)
+            if (ended)
+                return;
+            ended = report is Report.Ended;
+            if (ended)
                 Forget(order, task);
             Reports.Report(order.Key, order.Issue, report);
         }

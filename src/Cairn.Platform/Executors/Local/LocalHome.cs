@@ -35,6 +35,9 @@ internal sealed class LocalHome(string path)
     /// <summary>The files that hold the networks of groups open.</summary>
     public string Networks { get; } = Path.Combine(Path.GetFullPath(path), "networks");
 
+    /// <summary>Tasks that ended well, by digest.</summary>
+    public string Ended { get; } = Path.Combine(Path.GetFullPath(path), "reuse");
+
     /// <summary>What tasks see as `/osmo/usr/bin`.</summary>
     public string Programs { get; } = Path.Combine(Path.GetFullPath(path), "programs");
 

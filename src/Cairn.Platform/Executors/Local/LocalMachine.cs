@@ -10,6 +10,7 @@ using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Pools;
 using Cairn.Platform.Executors.Local.Processes;
+using Cairn.Platform.Executors.Local.Reuse;
 using Cairn.Platform.Executors.Local.Sandboxes;
 
 namespace Cairn.Platform.Executors.Local;
@@ -32,7 +33,7 @@ internal sealed class LocalMachine : IDisposable
         foreach (var pool in settings.Pools)
             _pools[pool.Name] = new PoolLedger(pool, settings.Machine);
         _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.IsDefault) ?? settings.Pools[0]).Name];
-        _cgroups = CgroupHost.Find(Home.CgroupParent);
+        _cgroups = CgroupHost.Find(Home.CgroupParent, freezer: settings.Tools.Bubblewrap is null);
         _images = new ImageTable(settings.Images, settings.Tools);
         _networks = new GroupNetworks(Home);
         Home.Make();
@@ -46,6 +47,7 @@ internal sealed class LocalMachine : IDisposable
         _workplace = new Workplace
         {
             Transfers = settings.Transfers,
+            Ended = new EndedTasks(Home.Ended, settings.Transfers),
             Credentials = settings.Credentials,
             Clock = settings.Clock,
             Enclosures = enclosures,

@@ -35,6 +35,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         TaskFolder.WriteWhole(
             place.Folder.Done, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
         report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
+        if (result is { Ending: TaskEnding.Exited, ExitCode: 0, ReusedFrom: null } && Directory.Exists(place.Folder.Output))
+            workplace.Ended.Remember(place, CountOutput());
         await Clean();
     }
 
@@ -129,14 +131,14 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         foreach (var folder in CheckpointPlaces.Extra(place))
             Directory.CreateDirectory(folder.OnHost);
         TaskFiles.Write(place, _enclosure.Tokens(place));
-        await File.WriteAllTextAsync(place.Folder.Hosts, HostTable.Of(place), cancel);
+        Write(place.Folder.Hosts, HostTable.Of(place));
         if (place.Order.Inputs.Count > 0)
             Progress(TaskPhase.Downloading);
         try
         {
-            return await UnlessStopped(new TaskData(place, workplace.Transfers, _log).Download, cancel)
-                ? null
-                : Stopped(started: null);
+            if (!await UnlessStopped(new TaskData(place, workplace.Transfers, _log).Download, cancel))
+                return Stopped(started: null);
+            return place.Order.Reuse ? await Reused(cancel) : null;
         }
         catch (StoreException failed)
         {
@@ -144,6 +146,17 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             return Result(new CommandEnd(TaskEnding.DownloadFailed, 2010, failed.Message), started: null);
         }
     }
+
+    private async Task<TaskResult?> Reused(CancellationToken cancel)
+    {
+        if (await workplace.Ended.Take(place, cancel) is not { } run)
+            return null;
+        _log.Say($"Outputs are taken from an equal task of {run}; the command does not run");
+        return Result(new CommandEnd(TaskEnding.Exited, 0), started: null) with { ReusedFrom = run };
+    }
+
+    // On the way of every task: an asynchronous write would cost a thread switch.
+    private static void Write(string path, string text) => File.WriteAllText(path, text);
 
     private async Task<Launch> Launched(int serial, CancellationToken cancel)
     {
@@ -246,6 +259,9 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             if (launch.Serial < serial)
                 await Kill(launch, _enclosure.Ended(place, launch));
     }
+
+    private int CountOutput() =>
+        Directory.EnumerateFiles(place.Folder.Output, "*", SearchOption.AllDirectories).Count();
 
     private async Task Clean()
     {

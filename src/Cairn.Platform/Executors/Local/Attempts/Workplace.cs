@@ -1,4 +1,5 @@
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Executors.Local.Reuse;
 
 namespace Cairn.Platform.Executors.Local.Attempts;
 
@@ -7,6 +8,9 @@ internal sealed record Workplace
 {
     /// <summary>Data in and out.</summary>
     public required TaskTransfers Transfers { get; init; }
+
+    /// <summary>Equal tasks that ended before.</summary>
+    public required EndedTasks Ended { get; init; }
 
     /// <summary>Credentials by name.</summary>
     public required CredentialLookup Credentials { get; init; }

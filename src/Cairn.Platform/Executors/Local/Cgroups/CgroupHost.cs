@@ -37,17 +37,18 @@ internal sealed class CgroupHost
 
     /// <summary>Looks at this machine.</summary>
     /// <param name="parent">Name of our folder: one per state folder, so that nobody reaps what is another's.</param>
-    public static CgroupHost Find(string parent)
+    /// <param name="freezer">Whether to freeze: only where no sandbox's first process can be killed instead.</param>
+    public static CgroupHost Find(string parent, bool freezer = true)
     {
         if (File.Exists($"{Root}/cgroup.controllers"))
             return Version2(parent);
         var memory = Version1("memory", parent);
         var pids = Version1("pids", parent);
         var cpu = Version1("cpu", parent) ?? Version1("cpu,cpuacct", parent);
-        var freezer = Version1("freezer", parent);
+        var freezing = freezer ? Version1("freezer", parent) : null;
         return memory is null && pids is null && cpu is null
             ? Without($"control groups are not writable here ({Root}): tasks run without memory and process limits")
-            : new CgroupHost(memory, cpu, pids, freezer, unified: false, absence: null);
+            : new CgroupHost(memory, cpu, pids, freezing, unified: false, absence: null);
     }
 
     private static string? Version1(string controller, string parent) =>

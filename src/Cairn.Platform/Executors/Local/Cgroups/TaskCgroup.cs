@@ -41,7 +41,8 @@ internal sealed class TaskCgroup
             Set(memory, _host.Unified ? "memory.swap.max" : "memory.memsw.limit_in_bytes", _host.Unified ? 0 : memoryBytes);
         }
 
-        if (_host.Cpu is { } cpu)
+        // One core is what the kernel gives anyway.
+        if (_host.Cpu is { } cpu && cpus != 1)
             Set(cpu, _host.Unified ? "cpu.weight" : "cpu.shares",
                 _host.Unified ? Math.Clamp(100L * cpus, 1, 10_000) : Math.Max(2, 1024L * cpus));
         if (_host.Pids is { } pids)

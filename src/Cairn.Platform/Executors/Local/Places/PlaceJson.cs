@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Processes;
+using Cairn.Platform.Executors.Local.Reuse;
 
 namespace Cairn.Platform.Executors.Local.Places;
 
@@ -14,6 +15,7 @@ namespace Cairn.Platform.Executors.Local.Places;
 [JsonSerializable(typeof(TaskResult))]
 [JsonSerializable(typeof(PlacedOrder))]
 [JsonSerializable(typeof(SandboxStatus))]
+[JsonSerializable(typeof(EndedTask))]
 internal sealed partial class PlaceJson : JsonSerializerContext
 {
     /// <summary>A file's value, or null when it is missing or torn (the machine stopped while it was written).</summary>
