@@ -143,8 +143,8 @@ resolve_endpoints() {
 # Prints the first video of a folder (or the file itself).
 find_input_video() {
   local found
-  found=$(find -L "$1" -maxdepth 2 -type f \( -iname '*.mp4' -o -iname '*.avi' -o -iname '*.mkv' \) 2>/dev/null |
-    LC_ALL=C sort | sed -n 1p)
+  found=$(find -L "$1" -maxdepth 2 -type f ! -name '.*' \( -iname '*.mp4' -o -iname '*.avi' -o -iname '*.mkv' \) \
+    2>/dev/null | LC_ALL=C sort | sed -n 1p)
   [ -n "$found" ] || die "no video in $1: upload <video>.mp4 to the dataset, or look at the task that should make it"
   printf '%s' "$found"
 }

@@ -3,8 +3,8 @@
 Usage: osmo_barrier.py --rank R --num_nodes N [--connect HOST] [--port 12344] [--timeout SECONDS]
 
 Rank 0 listens; every other rank connects, sends its rank and waits for OK. The lead of a group runs rank 0 and
-therefore ends last, because its end ends the group. Exit 0 when all have met, 1 otherwise. A timeout of 0 waits for ever; the
-default is 6 hours, or OSMO_BARRIER_TIMEOUT seconds.
+therefore ends last, because its end ends the group. Exit 0 when all have met, 1 otherwise. A timeout of 0 waits for
+ever; the default is 6 hours, or OSMO_BARRIER_TIMEOUT seconds.
 """
 
 import argparse

@@ -1,11 +1,15 @@
 """What the tests share: places, drawn clips with known content, running the programs."""
 
+import contextlib
+import io
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.dont_write_bytecode = True
 VDA = Path(__file__).resolve().parent.parent
@@ -54,6 +58,14 @@ def street(width=320, height=240):
 
 
 def run(program, *arguments, **environment):
-    """Runs one of the programs; gives the finished process with its text."""
-    return subprocess.run([str(CPU / "bin" / program), *map(str, arguments)], capture_output=True, text=True,
-                          env={**os.environ, **environment}, check=False)
+    """Runs one of the programs inside this process; gives its exit code and its text."""
+    import importlib
+    from paidf import errors
+    module = importlib.import_module(f"paidf.{program.removeprefix('paidf-')}")
+    said, complained = io.StringIO(), io.StringIO()
+    before = signal.getsignal(signal.SIGTERM)
+    with mock.patch.dict(os.environ, environment), mock.patch.object(sys, "argv", [program, *map(str, arguments)]), \
+            contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        code = errors.run_main(program, module.main)
+    signal.signal(signal.SIGTERM, before)
+    return subprocess.CompletedProcess(program, code, said.getvalue(), complained.getvalue())

@@ -1,12 +1,15 @@
 """The programs as their users run them: odd videos, bad videos, nothing half-written."""
 
-from support import COOKBOOKS, InFolder, clip, ffmpeg, run  # first: it sets the search path
+from support import COOKBOOKS, CPU, InFolder, clip, ffmpeg, run, subprocess  # first: it sets the search path
 import json
 import unittest
+from fractions import Fraction
+from pathlib import Path
 
 import yaml
 from paidf import media
 from paidf.errors import UserError
+from paidf.label import every_nth
 
 NO_NODE = {"CAIRN_NODE_MODULES": "/nonexistent"}
 
@@ -14,10 +17,10 @@ NO_NODE = {"CAIRN_NODE_MODULES": "/nonexistent"}
 class Odd(InFolder):
     """Videos that are unusual and right."""
 
-    def augment(self, source, **selections):
+    def augment(self, source, evaluators=("hallucination_check", "attribute_verification"), **selections):
         config = {"data": [{"inputs": {"rgb": str(source)}, "output": {"video": str(self.folder / "out/a.mp4")}}],
                   "template_generation": {"variables": {k: [v] for k, v in selections.items()}},
-                  "evaluators": [{"name": "hallucination_check"}, {"name": "attribute_verification"}]}
+                  "evaluators": [{"name": name} for name in evaluators]}
         (self.folder / "c.yaml").write_text(yaml.safe_dump(config))
         return run("paidf-augment", "--config", self.folder / "c.yaml")
 
@@ -25,8 +28,8 @@ class Odd(InFolder):
         video = media.probe(path)
         return video.width, video.height, video.frames
 
-    def kept(self, source):
-        done = self.augment(source, time_of_day="evening")
+    def kept(self, source, **more):
+        done = self.augment(source, time_of_day="evening", **more)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.shape(self.folder / "out/a.mp4"), self.shape(source))
         return json.loads((self.folder / "out/metadata.json").read_text())
@@ -50,7 +53,7 @@ class Odd(InFolder):
         self.kept(self.folder / "t.mp4")
 
     def test_a_4k_frame(self):
-        self.kept(clip(self.folder / "k.mp4", frames=1, size=(3840, 2160)))
+        self.kept(clip(self.folder / "k.mp4", frames=1, size=(3840, 2160)), evaluators=())
 
     def test_metadata_tells_what_was_done_and_that_nothing_was_generated(self):
         document = self.kept(clip(self.folder / "m.mp4"))
@@ -132,10 +135,74 @@ class Bad(InFolder):
             self.assertEqual((program, done.returncode), (program, 2))
             self.assertIn("usage:", done.stderr)
 
+    def test_long_videos_are_detected_at_five_frames_a_second_or_more(self):
+        def shape(frames, fps):
+            return every_nth(media.Video(Path("x"), 64, 64, Fraction(fps), (0.0,) * frames, ""), "auto")
+        self.assertEqual([shape(100, 10), shape(900, 30), shape(2700, 30), shape(90000, 30), shape(5000, 2)],
+                         [1, 1, 3, 6, 1])
+
     def test_every_nth_must_be_a_number(self):
         with self.assertRaisesRegex(UserError, "every_nth must be auto or a whole number"):
-            from paidf.label import every_nth
             every_nth(None, "often")
+
+
+class Ingest(InFolder):
+    """A user's file on its way into the dataset."""
+
+    def ingest(self, source, *more):
+        done = run("paidf-ingest", "--input", source, "--output-dir", self.folder / "set", *more)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.split()[1], media.probe(next((self.folder / "set").glob("*.mp4")))
+
+    def test_an_mp4_is_copied_byte_by_byte(self):
+        source = clip(self.folder / "a.mp4")
+        self.assertEqual(self.ingest(source)[0], "copied")
+        self.assertEqual((self.folder / "set/a.mp4").read_bytes(), source.read_bytes())
+
+    def test_an_mkv_is_rewrapped_without_touching_its_pictures(self):
+        how, made = self.ingest(clip(self.folder / "a.mkv"))
+        self.assertEqual((how, made.codec, made.frames), ("rewrapped", "mpeg4", 12))
+
+    def test_a_codec_that_mp4_does_not_take_is_converted(self):
+        how, made = self.ingest(clip(self.folder / "a.avi", codec=("-c:v", "msmpeg4v3", "-q:v", "2")))
+        self.assertEqual((how, made.codec, made.frames), ("converted", "vp9", 12))
+
+    def test_a_part_is_cut_out_to_the_frame(self):
+        how, made = self.ingest(clip(self.folder / "a.mp4", frames=30), "--start", "1", "--seconds", "1.5")
+        self.assertEqual((how, made.frames), ("converted", 15))
+
+    def test_a_name_becomes_a_stem_that_graphs_take(self):
+        from paidf.ingest import stem_of
+        self.assertEqual([stem_of(name) for name in ("Mein Überblick (1).MOV", "2024-05 road.mp4", "你好.mp4")],
+                         ["Mein-berblick-1", "clip-2024-05-road", "clip"])
+
+    def test_a_start_behind_the_end_is_refused(self):
+        done = run("paidf-ingest", "--input", clip(self.folder / "a.mp4"), "--output-dir", self.folder, "--start", "9")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("lies behind the end", done.stderr)
+
+
+class Interrupted(InFolder):
+    def test_a_stopped_program_leaves_no_part_of_a_file(self):
+        source = clip(self.folder / "in/a.mp4", frames=300, size=(320, 240))
+        config = self.folder / "c.yaml"
+        config.write_text(f"data: [{{inputs: {{rgb: '{source}'}}, output: {{video: '{self.folder}/out/a.mp4'}}}}]\n"
+                          "template_generation: {variables: {weather: [rain]}}\n")
+        program = subprocess.Popen([str(CPU / "bin/paidf-augment"), "--config", str(config)], text=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.assertIn("progress: augment 1/300", program.stderr.readline())
+        program.terminate()
+        program.stderr.read()
+        program.stderr.close()
+        self.assertEqual(program.wait(), 130)
+        self.assertEqual([path for path in (self.folder / "out").rglob("*") if path.is_file()], [])
+
+    def test_without_ffmpeg_the_programs_say_how_to_get_it(self):
+        done = run("paidf-augment", "--config", COOKBOOKS / "piazza/augmentation/augmentation.yaml",
+                   f"data.0.inputs.rgb={clip(self.folder / 'a.mp4', frames=1)}",
+                   f"data.0.output.video={self.folder}/b.mp4", PATH="/nonexistent")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("hint: run pipelines/vda/setup", done.stderr)
 
 
 if __name__ == "__main__":

@@ -68,9 +68,9 @@ def main(arguments: list[str]) -> int:
         raise UserError(f"{source} is missing", "stage the run first: cairn vda stage")
     if not folder.is_dir():
         raise UserError(f"{folder} is missing", "the run made no such augmentation, or it was not staged")
-    found = sorted(folder.glob("*.mp4"))
+    found = media.videos_in(folder)
     if not found:
-        raise UserError(f"no .mp4 in {folder}", "the augmentation made no video")
+        raise UserError(f"no video in {folder}", "the augmentation made no video")
     output = run / f"display/{given['dataset']}_{given['video']}_aug{index}_compare.mp4"
     made, note = render(media.probe(source), media.probe(found[0]), output)
     if note:

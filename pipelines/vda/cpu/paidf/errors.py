@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Callable
 
@@ -24,7 +25,11 @@ class UserError(Exception):
 
 
 def run_main(program: str, main: Callable[[list[str]], int]) -> int:
-    """Runs a program's main and prints a UserError as text instead of a stack trace."""
+    """Runs a program's main and prints a UserError as text instead of a stack trace.
+
+    SIGTERM ends it like Ctrl-C, so that unfinished files are removed.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return main(sys.argv[1:])
     except UserError as error:

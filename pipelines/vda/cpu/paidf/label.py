@@ -163,7 +163,8 @@ def _questions(job: Job) -> None:
 def _finish(job: Job) -> int:
     degraded = job.status.degraded
     job.log("pipeline", f"degraded: {', '.join(degraded)}" if degraded else "nothing degraded")
-    effective = {**job.config, "engine": ENGINE, "detector": job.status.method}
+    effective = {**job.config, "engine": ENGINE,
+                 "detector": {"method": job.status.method, "lowest_score": detect.FLOOR}}
     files.write_text(job.out / "config.yaml", yaml.safe_dump(effective, sort_keys=True, allow_unicode=True))
     for name, lines in job.logs.items():
         files.write_text(job.out / f"logs/{name}.log", "".join(f"{line}\n" for line in lines) or "skipped\n")

@@ -150,11 +150,17 @@ def frames(video: Video) -> Iterator[np.ndarray]:
         process.wait()
 
 
+def videos_in(folder: Path) -> list[Path]:
+    """The videos directly in a folder, by name. Hidden files are parts that somebody is writing."""
+    entries = folder.glob("*") if folder.is_dir() else []
+    return sorted(p for p in entries if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+
+
 def find_video(folder: Path) -> Path:
     """The file itself, or the first video of a folder by name."""
     if folder.is_file():
         return folder
-    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES) if folder.is_dir() else []
+    found = videos_in(folder)
     if not found:
         raise UserError(f"no video in {folder}", f"expected a file ending in {', '.join(SUFFIXES)}")
     return found[0]

@@ -76,7 +76,7 @@ def _attributes(verified: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _first(run: Path, found: Any) -> str | None:
-    ordered = sorted(found)
+    ordered = sorted(path for path in found if not path.name.startswith("."))
     return ordered[0].relative_to(run).as_posix() if ordered else None
 
 
