@@ -31,7 +31,11 @@ internal static partial class JinjaPass
         var variables = data.Dict();
         foreach (var (name, token) in hidden.Variables)
             variables[name] = token;
-        return parsed.Template.Render(variables, TemplateLimits.Default) switch
+        var most = TemplateLimits.Default;
+        var limits = most with { Steps = Math.Min(most.Steps, data.StepsLeft) };
+        var outcome = parsed.Template.Render(variables, limits, out var steps);
+        data.StepsLeft = Math.Max(0, data.StepsLeft - steps);
+        return outcome switch
         {
             TemplateOutcome.Rendered rendered => new JinjaResult(hidden.Restore(rendered.Text)),
             TemplateOutcome.Failed failed => Fault(failed.Error),

@@ -33,7 +33,7 @@ internal sealed record SubmitValues(
         return new SubmitValues(variables, environment);
     }
 
-    /// <summary>Warns about variables whose names stand in none of the texts, nor in another variable's value.</summary>
+    /// <summary>Warns about variables whose names stand in none of the texts, nor in another's value.</summary>
     public void WarnUnused(IReadOnlyList<string> texts, Findings findings)
     {
         foreach (var (name, _) in Variables)

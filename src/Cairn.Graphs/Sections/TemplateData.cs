@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Cairn.Graphs.Templates;
 using Cairn.Graphs.Templates.Values;
 using Cairn.Graphs.Yaml;
 
@@ -10,6 +11,12 @@ internal sealed class TemplateData
 {
     private readonly List<string> _order = [];
     private readonly SortedDictionary<string, PyValue> _values = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Steps left for all renderings with these variables: the many small texts of a second pass share what one large
+    /// template may use.
+    /// </summary>
+    public long StepsLeft { get; set; } = 2 * TemplateLimits.Default.Steps;
 
     /// <summary>Names of all variables.</summary>
     public IReadOnlyList<string> Names => _order;

@@ -47,7 +47,10 @@ internal sealed class Template
     }
 
     /// <summary>Renders with the variables given, which stay as they are.</summary>
-    public TemplateOutcome Render(PyDict variables, TemplateLimits limits)
+    public TemplateOutcome Render(PyDict variables, TemplateLimits limits) => Render(variables, limits, out _);
+
+    /// <summary>Renders, and says how many steps that took: many small texts may share one limit.</summary>
+    public TemplateOutcome Render(PyDict variables, TemplateLimits limits, out long steps)
     {
         var run = new Run(new Fuel(limits.Steps, limits.Characters));
         try
@@ -58,6 +61,10 @@ internal sealed class Template
         catch (PyException error)
         {
             return new TemplateOutcome.Failed(TemplateErrors.From(error, file, run.At));
+        }
+        finally
+        {
+            steps = run.Fuel.Spent;
         }
     }
 }

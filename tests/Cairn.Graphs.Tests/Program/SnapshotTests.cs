@@ -26,6 +26,9 @@ public sealed class SnapshotTests
             tasks: [{name: h, image: busybox, command: [x]}]
         """;
 
+    private static readonly GraphDefinition Definition =
+        new() { Spec = Graphs.Spec(Graph), Pool = new GraphPool { MaxRetryPerTask = 2 } };
+
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(1)]
@@ -77,8 +80,7 @@ public sealed class SnapshotTests
     private static GraphLoop Play(int seed, int fuel, bool restores)
     {
         var random = new Random(seed);
-        var pool = new GraphPool { MaxRetryPerTask = 2 };
-        var loop = new GraphLoop(new GraphDefinition { Spec = Graphs.Spec(Graph), Pool = pool })
+        var loop = new GraphLoop(Definition)
         {
             RestoresAlways = restores,
             Fuel = fuel,

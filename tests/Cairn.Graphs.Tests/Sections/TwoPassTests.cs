@@ -241,6 +241,18 @@ public sealed class TwoPassTests
     }
 
     [Fact]
+    public void Many_small_texts_share_the_steps_of_a_second_pass()
+    {
+        var files = Enumerable.Range(0, 200).ToDictionary(i => $"f{i}", _ => "{% for i in range(90000) %}{% endfor %}");
+        var fields = files.Keys.Select(file => $"{{path: /{file}, localpath: {file}}}");
+        var text = Graphs.WithTask($"files: [{string.Join(", ", fields)}]");
+
+        var errors = Graphs.Render(text, files: files).Errors;
+
+        Assert.Contains(errors, error => error.Message.Contains("FuelExhausted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_template_without_end_ends_in_an_error()
     {
         var text = Templated("\"{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}\"");

@@ -14,6 +14,9 @@ internal sealed class Fuel(long steps, long textLength)
     private long left = steps;
     private int depth;
 
+    /// <summary>Steps taken so far.</summary>
+    public long Spent => limit - left;
+
     public void Spend(long count = 1)
     {
         if ((left -= count) < 0)
