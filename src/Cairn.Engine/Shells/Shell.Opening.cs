@@ -147,6 +147,13 @@ public sealed partial class Shell
         Offer(run, new Pending(new JournalEvent.Happened(new RunEvent.Reported(key.Sequence, report)), issue));
     }
 
+    /// <summary>A run created after the last look, with something in its inbox already; null: it has ended or gone.</summary>
+    private LiveRun? TakeUp(long row)
+    {
+        if (row > _lastRow) TakeCreated();
+        return _runs.Find(row);
+    }
+
     /// <summary>Takes up runs that anybody created.</summary>
     private void TakeCreated()
     {
@@ -166,9 +173,9 @@ public sealed partial class Shell
             foreach (var (position, row, item) in rows)
             {
                 _lastPosition = position;
-                if (_runs.Find(row) is { } run)
+                if ((_runs.Find(row) ?? TakeUp(row)) is { } run)
                     Offer(run, new Pending(new JournalEvent.Happened(new RunEvent.Arrived(item)), Position: position));
-                else if (_journal.Find(row) is { IsOpen: false })
+                else
                     _open.Batch.Taken.Add(position);
             }
 

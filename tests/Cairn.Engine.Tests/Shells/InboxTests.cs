@@ -68,6 +68,25 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public void A_row_for_a_run_that_the_owner_has_not_seen_yet_finds_it()
+    {
+        var world = new World([]);
+        var first = world.Run("signal");
+        var batch = new Batch();
+        var other = new Runs.NewRun(new Runs.RunUid(99), "other", "script", "signal"u8.ToArray(), default) { Version = 1 };
+        batch.Created.Add((other, DateTimeOffset.UnixEpoch));
+        world.Journal.Commit(batch);
+        var late = new Batch();
+        late.Sent.Add((world.Journal.Find("other-1")!.Row, new InboxItem("k", InboxKind.Signal, default)));
+        world.Journal.Commit(late);
+
+        world.Send(first, InboxKind.Signal, "own");
+        world.Settle();
+
+        Assert.Equal("started other-1, got k", world.Result(world.Journal.Find("other-1")!));
+    }
+
+    [Fact]
     public void A_run_created_by_another_process_is_started_after_a_poke()
     {
         var world = new World([]);

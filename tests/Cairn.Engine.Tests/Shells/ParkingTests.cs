@@ -68,6 +68,29 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public void A_resume_hands_out_nothing_that_is_not_committed_itself()
+    {
+        var performer = new HandPerformer("task") { IgnoresStop = true };
+        var world = new World([performer]);
+        var run = world.Run("ask task x\nask task y");
+        world.Send(run, InboxKind.Interrupt, "a");
+        world.Send(run, InboxKind.Resume, "b");
+        world.Shell.Turn();
+        world.CommitOne();
+        world.Shell.Turn();
+        var parkedAndResumed = world.Shell.TakeBatch()!;
+        performer.End(performer.Running[0], "ok");
+        world.Shell.Turn();
+
+        world.Shell.Committed(world.Journal.Commit(parkedAndResumed));
+        world.Shell.Turn();
+        Assert.DoesNotContain("start run-1/2#1", performer.Calls);
+        world.Settle();
+
+        Assert.Contains("start run-1/2#1", performer.Calls);
+    }
+
+    [Fact]
     public void A_timer_of_an_interrupted_run_fires_after_resume()
     {
         var world = new World([]);
