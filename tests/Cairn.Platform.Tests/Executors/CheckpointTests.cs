@@ -13,7 +13,8 @@ public sealed class CheckpointTests : IDisposable
     public async Task Checkpoints_are_uploaded_while_the_command_runs_and_once_more_when_it_failed()
     {
         var gate = _bench.Gate("gate");
-        var order = _bench.Start(_bench.Shell("echo 1 > /ckpt/model; cat /shared/gate; echo 2 > /ckpt/model; exit 9") with
+        const string line = "echo 1 > /ckpt/model; cat /shared/gate; echo 2 > /ckpt/model; exit 9";
+        var order = _bench.Start(_bench.Shell(line) with
         {
             Checkpoints = [new TaskCheckpoint("/ckpt/*", $"file://{_bench.Root}/kept", 0.05, null)],
         });

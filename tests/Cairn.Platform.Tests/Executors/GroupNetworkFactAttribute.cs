@@ -9,7 +9,8 @@ internal sealed class GroupNetworkFactAttribute : FactAttribute
     public GroupNetworkFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
         : base(file, line)
     {
-        var possible = Tools.Find("bwrap") is not null && Tools.Find("ip") is not null && Environment.IsPrivilegedProcess;
+        var possible = Tools.Find("bwrap") is not null && Tools.Find("ip") is not null
+            && Environment.IsPrivilegedProcess;
         if (!possible && Environment.GetEnvironmentVariable("CI") != "true")
             Skip = "private networks of groups need root, bubblewrap and iproute2";
     }

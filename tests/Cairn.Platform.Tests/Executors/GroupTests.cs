@@ -32,7 +32,7 @@ public sealed class GroupTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [GroupNetworkFact]
-    public async Task Three_members_wait_at_the_barrier_and_talk_over_their_own_network_while_another_group_uses_the_port()
+    public async Task Three_members_wait_at_the_barrier_and_talk_on_a_port_that_another_group_uses_too()
     {
         var one = _bench.StartGang(Gang("g1"));
         var two = _bench.StartGang(Gang("g2"));

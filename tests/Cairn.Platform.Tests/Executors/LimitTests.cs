@@ -16,7 +16,8 @@ public sealed class LimitTests : IDisposable
         Assert.SkipWhen(NoLimits() is not null, NoLimits() ?? "");
 
         var result = await _bench.Finish(_bench.Shell("head -c 200000000 /dev/zero | tail -c 150000000 | wc -c"));
-        var big = await _bench.Finish(_bench.Command("/usr/bin/perl", "-e", "my $x = 'a' x 200000000; print length $x"));
+        var big = await _bench.Finish(
+            _bench.Command("/usr/bin/perl", "-e", "my $x = 'a' x 200000000; print length $x"));
 
         Assert.Equal((TaskEnding.OutOfMemory, 3004), (big.Ending, big.ExitCode));
         Assert.InRange(big.PeakMemoryBytes, 32 << 20, 64 << 20);

@@ -30,7 +30,8 @@ public sealed class LogTests : IDisposable
 
         var order = _bench.Start(_bench.Shell("seq 1 1000000"));
         await _bench.Log.Result(order.Key);
-        var lines = TaskLogs.Read(_bench.FolderOf(order)).Where(line => !line.Control).Select(line => line.Text).ToArray();
+        var lines = TaskLogs.Read(_bench.FolderOf(order))
+            .Where(line => !line.Control).Select(line => line.Text).ToArray();
 
         Assert.Equal("1", lines[0]);
         Assert.Equal("1000000", lines[^1]);

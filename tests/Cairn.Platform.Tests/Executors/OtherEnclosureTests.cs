@@ -103,7 +103,8 @@ public sealed class OtherEnclosureTests : IDisposable
             for name in sh echo cat ls; do ln -sf busybox "$1/bin/$name"; done
             tar -C "$1" -c . | podman import - localhost/cairn-test:1
             """;
-        using var made = Process.Start(new ProcessStartInfo("sh", ["-c", make, "sh", Path.Combine(_bench.Root, "image")])
+        string[] words = ["-c", make, "sh", Path.Combine(_bench.Root, "image")];
+        using var made = Process.Start(new ProcessStartInfo("sh", words)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

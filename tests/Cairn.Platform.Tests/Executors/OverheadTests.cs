@@ -6,7 +6,8 @@ using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Tests.Executors;
 
-/// <summary>Run by hand: `-explicit only -method '*costs*'`. A figure, and a guard against a slip of an order.</summary>
+/// <summary>Run by hand: `-explicit only -method '*costs*'`. A figure, and a guard against a slip of an
+/// order.</summary>
 public sealed class OverheadTests : IDisposable
 {
     private const int Tasks = 200;
@@ -18,7 +19,10 @@ public sealed class OverheadTests : IDisposable
     [SandboxFact(Explicit = true)]
     public async Task A_task_costs_little_more_than_its_sandbox_launched_by_hand()
     {
-        _bench.Settings = _bench.Settings with { Pools = [new ProjectPool { Name = "local", IsDefault = true, Cpus = 2 }] };
+        _bench.Settings = _bench.Settings with
+        {
+            Pools = [new ProjectPool { Name = "local", IsDefault = true, Cpus = 2 }],
+        };
         var ratios = new List<double>();
         await Executor();
         for (var round = 0; round < 5; round++)
@@ -43,7 +47,10 @@ public sealed class OverheadTests : IDisposable
             {
                 Cairn.Engine.Effects.EffectOrder order;
                 lock (_bench)
-                    order = _bench.Start(_bench.Command("true") with { VolumeMounts = [], Resources = new TaskResources() });
+                    order = _bench.Start(_bench.Command("true") with
+                    {
+                        VolumeMounts = [], Resources = new TaskResources(),
+                    });
                 await _bench.Log.End(order.Key);
             }
         })));

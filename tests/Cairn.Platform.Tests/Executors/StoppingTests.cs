@@ -47,7 +47,8 @@ public sealed class StoppingTests : IDisposable
     public async Task An_interrupted_task_says_so_and_runs_again_when_it_is_handed_out_again()
     {
         var started = _bench.Gate("started");
-        var task = _bench.Shell("echo $$ >> /shared/runs; echo up > /shared/started; [ -e /shared/second ] || sleep 600");
+        var task = _bench.Shell(
+            "echo $$ >> /shared/runs; echo up > /shared/started; [ -e /shared/second ] || sleep 600");
         var order = _bench.Start(task);
         await Bench.Hear(started);
 
@@ -64,6 +65,25 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(Ending.Interrupted, end.Ending);
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
         Assert.Equal(2, (await Read("runs")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [SandboxFact]
+    public async Task A_task_that_is_handed_out_again_never_runs_beside_the_one_before_it()
+    {
+        var started = _bench.Gate("started");
+        var task = _bench.Shell("echo up > /shared/started; [ -e /shared/second ] || exec sleep 4321.8");
+        var order = _bench.Start(task);
+        await Bench.Hear(started);
+
+        _bench.Crash();
+        await File.WriteAllTextAsync(Path.Combine(_bench.Shared, "second"), "", TestContext.Current.CancellationToken);
+        _bench.Executor.Start(order with { Issue = 2 });
+        await Bench.Hear(started);
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
+        Assert.DoesNotContain(
+            ProcessIdentity.All(), pid => ProcessIdentity.ArgumentsOf(pid).Contains("4321.8", StringComparer.Ordinal));
     }
 
     [SandboxFact]

@@ -13,8 +13,8 @@ internal interface IEnclosure
     Cairn.Graphs.Tasks.TaskTokens Tokens(TaskPlace place);
 
     /// <summary>
-    /// Starts the command of a launch, unless that launch was started before: then nothing happens. The command outlives
-    /// this process.
+    /// Starts the command of a launch, unless that launch was started before: then nothing happens. The command
+    /// outlives this process.
     /// </summary>
     /// <exception cref="TaskStartException">It cannot be started.</exception>
     Task Launch(TaskPlace place, int serial, TaskSecrets secrets, CancellationToken cancel);

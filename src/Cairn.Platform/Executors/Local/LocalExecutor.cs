@@ -6,8 +6,9 @@ using Cairn.Platform.Executors.Local.Attempts;
 namespace Cairn.Platform.Executors.Local;
 
 /// <summary>
-/// Performs tasks on this machine (architecture 7). The engine may die at any moment: tasks live on, and the next engine
-/// finds them by their key and goes on from the phase that it finds on disk. Nothing that recovery needs is in memory.
+/// Performs tasks on this machine (architecture 7). The engine may die at any moment: tasks live on, and the next
+/// engine finds them by their key and goes on from the phase that it finds on disk. Nothing that recovery needs is in
+/// memory.
 /// </summary>
 public sealed class LocalExecutor : IPerformer, IDisposable
 {

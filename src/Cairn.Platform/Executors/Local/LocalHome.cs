@@ -57,7 +57,9 @@ internal sealed class LocalHome(string path)
     /// <summary>The folder of an effect; each issue after an interruption has its own.</summary>
     public TaskFolder Task(EffectOrder order) => new(Path.Combine(
         Tasks,
-        order.Issue <= 1 ? order.Key.ToString() : string.Create(CultureInfo.InvariantCulture, $"{order.Key}-{order.Issue}")));
+        order.Issue <= 1
+            ? order.Key.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"{order.Key}-{order.Issue}")));
 
     /// <summary>Makes the folders and the programs in them.</summary>
     public void Make()

@@ -15,7 +15,8 @@ using Cairn.Platform.Executors.Local.Sandboxes;
 
 namespace Cairn.Platform.Executors.Local;
 
-/// <summary>This machine as a place for tasks: pools, images, control groups, enclosures. Makes the place of each.</summary>
+/// <summary>This machine as a place for tasks: pools, images, control groups, enclosures. Makes the place of
+/// each.</summary>
 internal sealed class LocalMachine : IDisposable
 {
     private readonly ProcessWatch _watch = new();
@@ -62,8 +63,8 @@ internal sealed class LocalMachine : IDisposable
     public PoolLedger Pool(string name) => _pools.GetValueOrDefault(name, _defaultPool);
 
     /// <summary>
-    /// What a task asks for here: its image entry's resources where a host image replaces the image (spec/vda.md 12), and
-    /// more memory on later attempts where the pool says so.
+    /// What a task asks for here: its image entry's resources where a host image replaces the image (spec/vda.md 12),
+    /// and more memory on later attempts where the pool says so.
     /// </summary>
     public TaskResources Needs(TaskOrder order)
     {
@@ -137,8 +138,26 @@ internal sealed class LocalMachine : IDisposable
                 new PlacedOrder(order.RunId, task, place.Enclosure, place.Gpus), PlaceJson.Default.PlacedOrder));
         }
 
+        await KillEarlierIssues(order, place);
         await new TaskAttempt(place, _workplace, inbox, report).Run(cancel);
         await _networks.Leave(order.Key, task);
+    }
+
+    // The engine may have died while it interrupted the run: what it meant to stop must not run beside its successor.
+    private async Task KillEarlierIssues(EffectOrder order, TaskPlace place)
+    {
+        for (var issue = 1; issue < order.Issue; issue++)
+        {
+            var earlier = order with { Issue = issue };
+            if (Placed(earlier) is not { } placed)
+                continue;
+            var folder = Home.Task(earlier);
+            var old = place with
+            {
+                Folder = folder, Enclosure = placed.Enclosure, Cgroup = new TaskCgroup(_cgroups, folder.Name),
+            };
+            await new TaskAttempt(old, _workplace, new TaskInbox(default), _ => { }).KillAll();
+        }
     }
 
     /// <summary>

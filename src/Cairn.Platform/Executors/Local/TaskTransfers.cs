@@ -3,8 +3,8 @@ using Cairn.Platform.Stores.Transfers;
 namespace Cairn.Platform.Executors.Local;
 
 /// <summary>
-/// How a task's data comes and goes: the edge to the stores. Both directions keep the layouts of spec/osmo.md 4.2 and 4.3
-/// and may be repeated after a crash.
+/// How a task's data comes and goes: the edge to the stores. Both directions keep the layouts of spec/osmo.md 4.2 and
+/// 4.3 and may be repeated after a crash.
 /// </summary>
 public sealed record TaskTransfers
 {
@@ -17,7 +17,8 @@ public sealed record TaskTransfers
     /// <summary>The URL of a task's intermediate data, by the run's id and the task's name.</summary>
     public required Func<string, string, string> Intermediate { get; init; }
 
-    /// <summary>Transfers over the stores of a project; intermediate data lies below the state folder, by run.</summary>
+    /// <summary>Transfers over the stores of a project; intermediate data lies below the state folder, by
+    /// run.</summary>
     /// <param name="transfers">The stores' transfers.</param>
     /// <param name="home">The state folder, absolute.</param>
     /// <param name="compile">A start-anchored matcher for a Python regex.</param>
@@ -38,7 +39,8 @@ public sealed record TaskTransfers
 /// <param name="Url">The far side.</param>
 /// <param name="Local">Absolute; for an upload a file, a folder, or `folder/*` for its contents.</param>
 /// <param name="Regex">Python `match` on the relative key, or null for all.</param>
-/// <param name="Effect">The key of the effect and of the place in it: a store write repeated is recognised by it.</param>
+/// <param name="Effect">The key of the effect and of the place in it: a store write repeated is recognised by
+/// it.</param>
 public sealed record TransferRequest(string Url, string Local, string? Regex, string Effect)
 {
     /// <summary>Nobody writes to the local files any more: they may be linked instead of copied.</summary>

@@ -7,8 +7,9 @@ using Cairn.Platform.Stores;
 namespace Cairn.Platform.Executors.Local.Attempts;
 
 /// <summary>
-/// Uploads checkpoints while a command runs (spec/osmo.md 3.7): for each entry, `frequency` after the last upload ended the
-/// next one begins; one more when the command has ended. A failed upload is said and tried again the next time.
+/// Uploads checkpoints while a command runs (spec/osmo.md 3.7): for each entry, `frequency` after the last upload
+/// ended the next one begins; one more when the command has ended. A failed upload is said and tried again the next
+/// time.
 /// </summary>
 internal sealed class CheckpointLoops(TaskPlace place, IEnclosure enclosure, Workplace workplace, ControlLog log)
 {
@@ -42,7 +43,8 @@ internal sealed class CheckpointLoops(TaskPlace place, IEnclosure enclosure, Wor
             // Each round is a write of its own: its key has the time in it.
             var round = workplace.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             var request = new TransferRequest(
-                checkpoint.Url, CheckpointPlaces.OnHost(place, path), checkpoint.Regex, $"{place.Key}/ck{number}.{round}")
+                checkpoint.Url, CheckpointPlaces.OnHost(place, path), checkpoint.Regex,
+                $"{place.Key}/ck{number}.{round}")
             {
                 Settled = settled,
                 Seen = CheckpointPlaces.Seen(place),

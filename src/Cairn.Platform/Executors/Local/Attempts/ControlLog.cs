@@ -4,8 +4,8 @@ using System.Text;
 namespace Cairn.Platform.Executors.Local.Attempts;
 
 /// <summary>
-/// The lines that the executor says about a task, each with its time; the command line shows them as `[osmo]`. A line that
-/// cannot be written never stops the task.
+/// The lines that the executor says about a task, each with its time; the command line shows them as `[osmo]`. A line
+/// that cannot be written never stops the task.
 /// </summary>
 internal sealed class ControlLog(string path, TimeProvider clock)
 {

@@ -3,7 +3,8 @@ using Cairn.Graphs.Tasks;
 namespace Cairn.Platform.Executors.Local.Attempts;
 
 /// <summary>
-/// What the messages so far want of a task: a pure fold, so that recovery, which gets all of them again, comes to the same.
+/// What the messages so far want of a task: a pure fold, so that recovery, which gets all of them again, comes to the
+/// same.
 /// </summary>
 /// <param name="Barrier">Whether the command waits for `go`.</param>
 /// <param name="Launch">The serial of the launch that should run; null at the barrier.</param>

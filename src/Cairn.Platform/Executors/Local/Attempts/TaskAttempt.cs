@@ -9,8 +9,8 @@ using Cairn.Platform.Stores;
 namespace Cairn.Platform.Executors.Local.Attempts;
 
 /// <summary>
-/// One attempt at one task from its admission to its end. The same road is walked by a new task and by one found after a
-/// crash: each step looks at the folder first and does only what is missing.
+/// One attempt at one task from its admission to its end. The same road is walked by a new task and by one found after
+/// a crash: each step looks at the folder first and does only what is missing.
 /// </summary>
 internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbox inbox, Action<Report> report)
 {
@@ -35,10 +35,14 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         TaskFolder.WriteWhole(
             place.Folder.Done, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
         report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
-        if (result is { Ending: TaskEnding.Exited, ExitCode: 0, ReusedFrom: null } && Directory.Exists(place.Folder.Output))
+        if (result is { Ending: TaskEnding.Exited, ExitCode: 0, ReusedFrom: null }
+            && Directory.Exists(place.Folder.Output))
             workplace.Ended.Remember(place, CountOutput());
         await Clean();
     }
+
+    /// <summary>Kills whatever of it lives: it was handed out again, and this is the earlier one.</summary>
+    public Task KillAll() => KillOlder(int.MaxValue);
 
     private async Task<TaskResult> Work(CancellationToken cancel)
     {
@@ -252,7 +256,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         }
     }
 
-    /// <summary>Earlier launches may live on when a restart was told and the engine died before it killed them.</summary>
+    /// <summary>Earlier launches may live on when a restart was told and the engine died before it killed
+    /// them.</summary>
     private async Task KillOlder(int serial)
     {
         foreach (var launch in place.Folder.Launches())

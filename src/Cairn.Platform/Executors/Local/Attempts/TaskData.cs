@@ -38,7 +38,8 @@ internal sealed class TaskData(TaskPlace place, TaskTransfers transfers, Control
     /// <summary>Whether there is anything to take away.</summary>
     public bool HasOutput => Directory.EnumerateFileSystemEntries(place.Folder.Output).Any();
 
-    /// <summary>Takes the output folder's contents to each of its URLs, and to the intermediate data; repeatable.</summary>
+    /// <summary>Takes the output folder's contents to each of its URLs, and to the intermediate data;
+    /// repeatable.</summary>
     /// <exception cref="StoreException">One of them cannot be written.</exception>
     public async Task Upload(CancellationToken cancel)
     {

@@ -65,7 +65,8 @@ internal sealed class CgroupHost
 
     private static string? OwnFolder()
     {
-        var line = File.ReadLines("/proc/self/cgroup").FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/cgroup")
+            .FirstOrDefault(one => one.StartsWith("0::", StringComparison.Ordinal));
         if (line is null)
             return null;
         // As root at the top of the tree (a container, or a plain login as root) the root group is ours to divide.

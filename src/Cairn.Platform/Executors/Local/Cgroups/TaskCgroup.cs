@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Cairn.Platform.Executors.Local.Cgroups;
 
 /// <summary>
-/// The control groups of one task: limits for its command (not for the sandbox around it, which must live to tell the exit
-/// code), and what the kernel counted. Works on version 1 hierarchies and on version 2, whichever the host has; with none
-/// of them the task runs without limits and <see cref="Absence"/> says so.
+/// The control groups of one task: limits for its command (not for the sandbox around it, which must live to tell the
+/// exit code), and what the kernel counted. Works on version 1 hierarchies and on version 2, whichever the host has;
+/// with none of them the task runs without limits and <see cref="Absence"/> says so.
 /// </summary>
 internal sealed class TaskCgroup
 {
@@ -27,7 +27,8 @@ internal sealed class TaskCgroup
 
     private IEnumerable<string> Folders => _host.Hierarchies.Select(root => Path.Combine(root, _name));
 
-    /// <summary>Makes the groups with their limits; again is harmless. A limit that cannot be set is left out.</summary>
+    /// <summary>Makes the groups with their limits; again is harmless. A limit that cannot be set is left
+    /// out.</summary>
     /// <param name="memoryBytes">Hard limit.</param>
     /// <param name="cpus">Weight against other tasks; a task alone may use the whole machine.</param>
     /// <param name="processes">Most processes and threads.</param>
@@ -38,7 +39,10 @@ internal sealed class TaskCgroup
         if (_host.Memory is { } memory)
         {
             Set(memory, _host.Unified ? "memory.max" : "memory.limit_in_bytes", memoryBytes);
-            Set(memory, _host.Unified ? "memory.swap.max" : "memory.memsw.limit_in_bytes", _host.Unified ? 0 : memoryBytes);
+            if (_host.Unified)
+                Set(memory, "memory.swap.max", 0);
+            else
+                Set(memory, "memory.memsw.limit_in_bytes", memoryBytes);
         }
 
         // One core is what the kernel gives anyway.

@@ -5,7 +5,8 @@ using Cairn.Platform.Executors.Local.Sandboxes;
 
 namespace Cairn.Platform.Executors.Local.Containers;
 
-/// <summary>The arguments of `podman create` for one launch. Values of variables are passed by podman's environment.</summary>
+/// <summary>The arguments of `podman create` for one launch. Values of variables are passed by podman's
+/// environment.</summary>
 internal static class PodmanArguments
 {
     /// <summary>All of them.</summary>
@@ -20,14 +21,18 @@ internal static class PodmanArguments
         var tokens = TaskPaths.Tokens(place);
         List<string> arguments =
         [
-            "create", "--name", name, "--label", $"cairn.home={home.Mark}", "--label", $"cairn.task={place.Folder.Name}",
+            "create", "--name", name,
+            "--label", $"cairn.home={home.Mark}", "--label", $"cairn.task={place.Folder.Name}",
             "--entrypoint", "", "--log-driver", "k8s-file", "--log-opt", $"path={place.Folder.Log}",
             "--pull=never", "--hostname", TaskPaths.HostName(place.Order.Task),
         ];
         AddNetwork(arguments, place);
         if (place.Cgroup.Absence is null)
-            arguments.AddRange([
-                "--memory", $"{place.Order.Resources.MemoryBytes}b", "--cpu-shares", $"{Math.Max(2, 1024 * place.Order.Resources.Cpu)}"]);
+            arguments.AddRange(
+            [
+                "--memory", $"{place.Order.Resources.MemoryBytes}b",
+                "--cpu-shares", $"{Math.Max(2, 1024 * place.Order.Resources.Cpu)}",
+            ]);
         foreach (var gpu in place.Gpus)
             arguments.AddRange(["--device", $"nvidia.com/gpu={gpu}"]);
         foreach (var (from, to, mode) in Mounts(place, home, secrets))

@@ -4,8 +4,8 @@ using Cairn.Platform.Executors.Local.Places;
 namespace Cairn.Platform.Executors.Local.Containers;
 
 /// <summary>
-/// The environment of podman. Its user's own configuration holds; only as root on a machine without systemd (a container,
-/// a minimal host), where podman's defaults cannot work, it gets one of ours.
+/// The environment of podman. Its user's own configuration holds; only as root on a machine without systemd (a
+/// container, a minimal host), where podman's defaults cannot work, it gets one of ours.
 /// </summary>
 internal static class PodmanConfiguration
 {

@@ -49,7 +49,8 @@ internal sealed class PodmanEnclosure(string podman, LocalHome home) : IEnclosur
                 throw new TaskStartException($"podman could not start the task: {LastLine(started.Errors)}");
         }
 
-        await File.WriteAllBytesAsync(place.Folder.Launched(serial, ProcessIdentity.CurrentBoot), [], CancellationToken.None);
+        var marker = place.Folder.Launched(serial, ProcessIdentity.CurrentBoot);
+        await File.WriteAllBytesAsync(marker, [], CancellationToken.None);
     }
 
     /// <inheritdoc/>

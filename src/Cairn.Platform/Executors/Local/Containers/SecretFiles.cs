@@ -5,8 +5,8 @@ using Cairn.Platform.Executors.Local.Sandboxes;
 namespace Cairn.Platform.Executors.Local.Containers;
 
 /// <summary>
-/// Credentials that a container gets as files: podman mounts paths, so they stand in memory (`/dev/shm`), readable by their
-/// owner only, while the task lives.
+/// Credentials that a container gets as files: podman mounts paths, so they stand in memory (`/dev/shm`), readable by
+/// their owner only, while the task lives.
 /// </summary>
 internal static class SecretFiles
 {

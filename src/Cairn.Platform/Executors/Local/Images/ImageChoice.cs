@@ -24,7 +24,8 @@ public abstract record ImageChoice
     /// <param name="Hint">The line to add, the package to install.</param>
     public sealed record Refused(string Reason, string Hint) : ImageChoice;
 
-    /// <summary>The image entry that replaces the image, for logs and summaries: `host pipelines/vda/cpu`; else null.</summary>
+    /// <summary>The image entry that replaces the image, for logs and summaries: `host pipelines/vda/cpu`; else
+    /// null.</summary>
     public string? Replacement => this switch
     {
         Host { Entry: var entry } => FolderOf(entry) is { } folder ? $"host {folder}" : "host",

@@ -4,8 +4,8 @@ using Cairn.Platform.Executors.Local.Processes;
 namespace Cairn.Platform.Executors.Local.Logs;
 
 /// <summary>
-/// One log that grows. Its index gets a line for each bit that came, at most one every <see cref="s_rest"/>; when the log
-/// outgrows its limit, a hole is punched between its head and its tail: offsets stay, the blocks are free again.
+/// One log that grows. Its index gets a line for each bit that came, at most one every <see cref="s_rest"/>; when the
+/// log outgrows its limit, a hole is punched between its head and its tail: offsets stay, the blocks are free again.
 /// </summary>
 internal sealed class FollowedLog(TaskFolder folder, LogLimits limits, TimeProvider clock)
 {
@@ -80,7 +80,9 @@ internal sealed class FollowedLog(TaskFolder folder, LogLimits limits, TimeProvi
         if (kept <= limits.MaximumBytes)
             return;
         // Half of the tail goes at once, so that a steady writer costs a hole now and then, not one for each line.
-        var head = index.Gap is { } gap ? (Offset: gap.FromOffset, Line: gap.FromLine) : After(log, limits.HeadBytes, 0, 0);
+        var head = index.Gap is { } gap
+            ? (Offset: gap.FromOffset, Line: gap.FromLine)
+            : After(log, limits.HeadBytes, 0, 0);
         var (known, knownLine) = index.Gap is { } old ? (old.ToOffset, old.ToLine) : head;
         var tail = After(log, log.Length - ((limits.MaximumBytes - limits.HeadBytes) / 2), known, knownLine);
         if (tail.Offset <= head.Offset)

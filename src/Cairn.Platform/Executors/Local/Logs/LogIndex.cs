@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Cairn.Platform.Executors.Local.Logs;
 
 /// <summary>
-/// The index of a log, a text file that only grows: `T TIME OFFSET LINE` means that everything before OFFSET (LINE whole
-/// lines) was there at TIME, in milliseconds of Unix time; `G FROM TO LINE LINE` means that what lies between was given
-/// back, the last one counts.
+/// The index of a log, a text file that only grows: `T TIME OFFSET LINE` means that everything before OFFSET (LINE
+/// whole lines) was there at TIME, in milliseconds of Unix time; `G FROM TO LINE LINE` means that what lies between
+/// was given back, the last one counts.
 /// </summary>
 internal sealed class LogIndex
 {

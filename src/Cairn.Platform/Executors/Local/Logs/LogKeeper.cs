@@ -6,8 +6,8 @@ using Cairn.Platform.Executors.Local.Processes;
 namespace Cairn.Platform.Executors.Local.Logs;
 
 /// <summary>
-/// Follows logs while tasks write them: notes when lines came, and gives the middle of a log that grew too large back to
-/// the disk. Tasks write to their files themselves; nothing here can slow or stop them, and what was missed while no
+/// Follows logs while tasks write them: notes when lines came, and gives the middle of a log that grew too large back
+/// to the disk. Tasks write to their files themselves; nothing here can slow or stop them, and what was missed while no
 /// engine lived is caught up with.
 /// </summary>
 internal sealed class LogKeeper : IDisposable
@@ -31,7 +31,8 @@ internal sealed class LogKeeper : IDisposable
             watch.OnReadable(_inotify, Listen);
     }
 
-    /// <summary>Follows one log until disposed. Where the kernel has no watch left, it is read at its end only.</summary>
+    /// <summary>Follows one log until disposed. Where the kernel has no watch left, it is read at its end
+    /// only.</summary>
     public IDisposable Follow(TaskFolder folder)
     {
         var log = new FollowedLog(folder, _limits, _clock);

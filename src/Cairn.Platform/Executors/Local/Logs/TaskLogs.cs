@@ -44,7 +44,8 @@ public static class TaskLogs
             yield break;
         var index = LogIndex.Read(folder.LogIndex);
         var last = new DateTimeOffset(File.GetLastWriteTimeUtc(folder.Log));
-        using var log = new FileStream(folder.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var log = new FileStream(
+            folder.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var container = PlaceJson.Read(folder.Order, PlaceJson.Default.PlacedOrder)?.Enclosure == "podman";
         foreach (var (offset, text) in Lines(log, index.Gap))
             yield return new TaskLogLine(

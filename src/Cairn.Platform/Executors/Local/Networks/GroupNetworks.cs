@@ -10,9 +10,9 @@ using Cairn.Platform.Executors.Local.Processes;
 namespace Cairn.Platform.Executors.Local.Networks;
 
 /// <summary>
-/// A private network for each group of more than one task: a namespace with a bridge, one more for each member, a way out
-/// by address translation. Equal ports of two groups never meet. A network lives while a task of its group does, is found
-/// by its name after a crash, and is made again when the machine was restarted.
+/// A private network for each group of more than one task: a namespace with a bridge, one more for each member, a way
+/// out by address translation. Equal ports of two groups never meet. A network lives while a task of its group does,
+/// is found by its name after a crash, and is made again when the machine was restarted.
 /// </summary>
 internal sealed class GroupNetworks(LocalHome home)
 {
@@ -31,7 +31,11 @@ internal sealed class GroupNetworks(LocalHome home)
         lock (_lock)
         {
             if (!_entries.TryGetValue(name, out entry!))
-                _entries[name] = entry = new Entry(Task.Run(() => Make(name, order.Members.Count), CancellationToken.None));
+            {
+                entry = new Entry(Task.Run(() => Make(name, order.Members.Count), CancellationToken.None));
+                _entries[name] = entry;
+            }
+
             entry.Tasks.Add(key);
         }
 
@@ -55,7 +59,9 @@ internal sealed class GroupNetworks(LocalHome home)
 
     /// <summary>Names of the networks that this state folder has, live or left over.</summary>
     public IReadOnlyList<string> Names() =>
-        Directory.Exists(home.Networks) ? [.. Directory.EnumerateDirectories(home.Networks).Select(Path.GetFileName)!] : [];
+        Directory.Exists(home.Networks)
+            ? [.. Directory.EnumerateDirectories(home.Networks).Select(path => Path.GetFileName(path))]
+            : [];
 
     /// <summary>The name of a group's network.</summary>
     public string NameOf(EffectKey key, string group)
@@ -77,7 +83,10 @@ internal sealed class GroupNetworks(LocalHome home)
         Directory.CreateDirectory(folder);
         var (outer, inner) = FreeLink(name);
         string[] arguments =
-            ["-c", NetworkScripts.Make, "sh", folder, name, outer, inner, .. Enumerable.Range(0, members).Select(Address)];
+        [
+            "-c", NetworkScripts.Make, "sh", folder, name, outer, inner,
+            .. Enumerable.Range(0, members).Select(Address),
+        ];
         var made = await Program.Run("/bin/sh", arguments, CancellationToken.None);
         if (made.Code != 0)
         {
@@ -133,7 +142,7 @@ internal sealed class GroupNetworks(LocalHome home)
     private static string? FindAbsence()
     {
         if (!Environment.IsPrivilegedProcess)
-            return "private networks of groups need root on this machine: groups share the host's network, one at a time";
+            return "private networks of groups need root: groups share the host's network, one at a time";
         foreach (var program in new[] { "ip", "nsenter", "unshare" })
             if (Tools.Find(program) is null)
                 return $"{program} is not installed: groups share the host's network, one at a time";

@@ -1,8 +1,8 @@
 namespace Cairn.Platform.Executors.Local.Networks;
 
 /// <summary>
-/// How a group's network is made and unmade, as shell around `ip`, `unshare`, `nsenter` and `iptables`. The namespaces are
-/// held open by bind mounts on files, so they outlive whoever made them.
+/// How a group's network is made and unmade, as shell around `ip`, `unshare`, `nsenter` and `iptables`. The namespaces
+/// are held open by bind mounts on files, so they outlive whoever made them.
 /// </summary>
 internal static class NetworkScripts
 {

@@ -18,7 +18,8 @@ namespace Cairn.Platform.Executors.Local.Places;
 [JsonSerializable(typeof(EndedTask))]
 internal sealed partial class PlaceJson : JsonSerializerContext
 {
-    /// <summary>A file's value, or null when it is missing or torn (the machine stopped while it was written).</summary>
+    /// <summary>A file's value, or null when it is missing or torn (the machine stopped while it was
+    /// written).</summary>
     public static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
     {

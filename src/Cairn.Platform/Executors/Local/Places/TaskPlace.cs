@@ -39,6 +39,7 @@ internal sealed record TaskPlace
     /// <summary>Device numbers that it has for itself.</summary>
     public IReadOnlyList<int> Gpus { get; init; } = [];
 
-    /// <summary>The key and the launch, as they stand in the process list: how a launch is found without its pid.</summary>
+    /// <summary>The key and the launch, as they stand in the process list: how a launch is found without its
+    /// pid.</summary>
     public string Badge(int serial) => LocalHome.Badge(Mark, Folder.Name, serial);
 }

@@ -5,9 +5,9 @@ using Cairn.Platform.Projects;
 namespace Cairn.Platform.Executors.Local.Pools;
 
 /// <summary>
-/// What of one pool is given away. A gang gets all or nothing; first come, first served, with back-fill: a gang that fits
-/// may pass one that does not, but not more than <see cref="MostOvertakes"/> times. Used by the engine's thread and by ends
-/// of tasks.
+/// What of one pool is given away. A gang gets all or nothing; first come, first served, with back-fill: a gang that
+/// fits may pass one that does not, but not more than <see cref="MostOvertakes"/> times. Used by the engine's thread
+/// and by ends of tasks.
 /// </summary>
 internal sealed class PoolLedger(ProjectPool pool, MachineCapacity machine)
 {
@@ -74,7 +74,8 @@ internal sealed class PoolLedger(ProjectPool pool, MachineCapacity machine)
         }
     }
 
-    /// <summary>Reserves for a task that was found running: more may be given away than there is, until it ends.</summary>
+    /// <summary>Reserves for a task that was found running: more may be given away than there is, until it
+    /// ends.</summary>
     public void Retake(EffectKey key, TaskResources resources, IReadOnlyList<int> gpus)
     {
         lock (_lock)

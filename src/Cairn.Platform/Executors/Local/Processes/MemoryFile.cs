@@ -10,7 +10,8 @@ internal sealed class MemoryFile : IDisposable
     private const int DuplicateAbove = 1030;
     private const int FirstDescriptor = 512;
 
-    /// <summary>Holds the bytes, positioned at their start, above the descriptors that a started program is given.</summary>
+    /// <summary>Holds the bytes, positioned at their start, above the descriptors that a started program is
+    /// given.</summary>
     public MemoryFile(string name, ReadOnlySpan<byte> bytes)
     {
         var low = Libc.memfd_create(name, CloseOnExec);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Cairn.Platform.Executors.Local.Processes;
 
 /// <summary>
-/// Says when a process is gone, whoever started it: one thread waits on the pidfds of all of them. A child of this process
-/// is reaped as well. Nothing is polled.
+/// Says when a process is gone, whoever started it: one thread waits on the pidfds of all of them. A child of this
+/// process is reaped as well. Nothing is polled.
 /// </summary>
 internal sealed class ProcessWatch : IDisposable
 {
@@ -50,7 +50,8 @@ internal sealed class ProcessWatch : IDisposable
         return gone.Task;
     }
 
-    /// <summary>Calls back on the watching thread whenever there is something to read; the caller reads it there.</summary>
+    /// <summary>Calls back on the watching thread whenever there is something to read; the caller reads it
+    /// there.</summary>
     public void OnReadable(int descriptor, Action read) => Watch(descriptor, _ => read());
 
     /// <summary>Ends the thread; processes go on.</summary>

@@ -1,6 +1,7 @@
 namespace Cairn.Platform.Executors.Local.Processes;
 
-/// <summary>A program to start, in a session of its own, with default signals and only the descriptors named here.</summary>
+/// <summary>A program to start, in a session of its own, with default signals and only the descriptors named
+/// here.</summary>
 /// <param name="Program">Absolute path.</param>
 /// <param name="Arguments">With the program's own name first.</param>
 /// <param name="Environment">`K=V` each.</param>
@@ -14,8 +15,8 @@ internal sealed record SpawnPlan(
     public List<(int From, int To)> Duplicates { get; } = [];
 
     /// <summary>
-    /// A file that the child creates exclusively before it runs anything: when it is there already the child never runs,
-    /// so of two starters one wins, even when the first died right after its fork.
+    /// A file that the child creates exclusively before it runs anything: when it is there already the child never
+    /// runs, so of two starters one wins, even when the first died right after its fork.
     /// </summary>
     public string? Marker { get; init; }
 

@@ -16,7 +16,8 @@ internal static class Spawner
     private const int Opaque = 1024;
     private const int SignalSet = 128;
 
-    /// <summary>Its number, or null when the marker was there already. Throws <see cref="IOException"/> otherwise.</summary>
+    /// <summary>Its number, or null when the marker was there already. Throws <see cref="IOException"/>
+    /// otherwise.</summary>
     public static int? Start(SpawnPlan plan)
     {
         var actions = Marshal.AllocHGlobal(Opaque);

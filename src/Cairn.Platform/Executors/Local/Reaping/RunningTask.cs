@@ -6,7 +6,8 @@ using Cairn.Platform.Executors.Local.Sandboxes;
 
 namespace Cairn.Platform.Executors.Local.Reaping;
 
-/// <summary>A task whose command runs now, for `runs exec` and `runs cp`: found from its folder, without the engine.</summary>
+/// <summary>A task whose command runs now, for `runs exec` and `runs cp`: found from its folder, without the
+/// engine.</summary>
 public sealed class RunningTask
 {
     private readonly LocalHome _home;
@@ -23,7 +24,8 @@ public sealed class RunningTask
         var places = new LocalHome(home);
         if (!Directory.Exists(places.Tasks))
             return null;
-        foreach (var path in Directory.EnumerateDirectories(places.Tasks, $"{run}.*").OrderDescending(StringComparer.Ordinal))
+        var attempts = Directory.EnumerateDirectories(places.Tasks, $"{run}.*");
+        foreach (var path in attempts.OrderDescending(StringComparer.Ordinal))
         {
             var folder = new TaskFolder(path);
             if (!File.Exists(folder.Done)
@@ -36,8 +38,9 @@ public sealed class RunningTask
     }
 
     /// <summary>
-    /// The program and arguments that run a command inside of the task; to be started by the caller, with its terminal and
-    /// with <see cref="Environment"/>. Null when the task is just ending, or is a plain process, which has no inside.
+    /// The program and arguments that run a command inside of the task; to be started by the caller, with its terminal
+    /// and with <see cref="Environment"/>. Null when the task is just ending, or is a plain process, which has no
+    /// inside.
     /// </summary>
     public IReadOnlyList<string>? Enter(IReadOnlyList<string> command, Tools tools)
     {
@@ -45,8 +48,10 @@ public sealed class RunningTask
             return tools.Podman is { } podman
                 ? [podman, "exec", "-i", $"cairn-{_home.Mark}-{_folder.Name}-{_launch.Serial}", .. command]
                 : null;
-        if (_placed.Enclosure != "bubblewrap" || SandboxStatus.Read(_folder.Status(_launch.Serial)).ChildPid is not { } init
-            || !ProcessIdentity.ArgumentsOf(init).Contains(LocalHome.Badge(_home.Mark, _folder.Name, _launch.Serial), StringComparer.Ordinal))
+        var badge = LocalHome.Badge(_home.Mark, _folder.Name, _launch.Serial);
+        if (_placed.Enclosure != "bubblewrap"
+            || SandboxStatus.Read(_folder.Status(_launch.Serial)).ChildPid is not { } init
+            || !ProcessIdentity.ArgumentsOf(init).Contains(badge, StringComparer.Ordinal))
             return null;
         return
         [
@@ -64,8 +69,8 @@ public sealed class RunningTask
             : [];
 
     /// <summary>
-    /// A path of the task as a path of this machine, for `runs cp`; null when it does not lead into one of the folders that
-    /// a task shares with it (output, inputs, workspace, /tmp).
+    /// A path of the task as a path of this machine, for `runs cp`; null when it does not lead into one of the folders
+    /// that a task shares with it (output, inputs, workspace, /tmp).
     /// </summary>
     public string? OnHost(string path)
     {

@@ -70,8 +70,9 @@ public sealed class TaskReaper
                 await _networks.Remove(leftover.Name);
                 return true;
             case LeftoverKind.Container:
-                return _podman is not null && (await Program.Run(
-                    _podman, ["rm", "--force", "--time=0", leftover.Name], cancel, PodmanConfiguration.Of(_home))).Code == 0;
+                string[] remove = ["rm", "--force", "--time=0", leftover.Name];
+                return _podman is not null
+                    && (await Program.Run(_podman, remove, cancel, PodmanConfiguration.Of(_home))).Code == 0;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -124,7 +125,9 @@ public sealed class TaskReaper
         return listed.Code != 0
             ? []
             : [.. listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(' ')).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+                .Select(line => line.Split(' '))
+                .Where(parts => parts.Length == 2)
+                .Select(parts => (parts[0], parts[1]))];
     }
 
     private static IEnumerable<string> Folders(string path) =>

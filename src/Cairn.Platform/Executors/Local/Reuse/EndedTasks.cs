@@ -4,7 +4,8 @@ using Cairn.Platform.Stores;
 
 namespace Cairn.Platform.Executors.Local.Reuse;
 
-/// <summary>Tasks that ended well, by the digest of what they did, with the place of their outputs (`run --reuse`).</summary>
+/// <summary>Tasks that ended well, by the digest of what they did, with the place of their outputs (`run
+/// --reuse`).</summary>
 internal sealed class EndedTasks(string folder, TaskTransfers transfers)
 {
     /// <summary>Remembers a task that succeeded alone; a later one with the same digest takes its place.</summary>

@@ -7,8 +7,8 @@ using Cairn.Platform.Executors.Local.Places;
 namespace Cairn.Platform.Executors.Local.Reuse;
 
 /// <summary>
-/// What a task's result depends on, as one hash: its rendered order without what only says which run it is, its image, the
-/// content of its inputs.
+/// What a task's result depends on, as one hash: its rendered order without what only says which run it is, its image,
+/// the content of its inputs.
 /// </summary>
 internal static class TaskDigest
 {
@@ -43,7 +43,8 @@ internal static class TaskDigest
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+        foreach (var path in files.Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"\0{Path.GetRelativePath(folder, path)}\0"));
             using var file = File.OpenRead(path);

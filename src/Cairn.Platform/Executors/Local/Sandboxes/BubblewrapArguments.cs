@@ -7,8 +7,8 @@ using Cairn.Platform.Projects;
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
 /// <summary>
-/// The file system and the environment of one sandbox as bubblewrap's arguments: everything but the command itself. They
-/// hold secrets and travel in a <see cref="Processes.MemoryFile"/>.
+/// The file system and the environment of one sandbox as bubblewrap's arguments: everything but the command itself.
+/// They hold secrets and travel in a <see cref="Processes.MemoryFile"/>.
 /// </summary>
 internal sealed class BubblewrapArguments
 {
@@ -61,7 +61,8 @@ internal sealed class BubblewrapArguments
             .Concat(_entry.Mounts.Select(mount => Split(mount).To))
             .Append("/etc/hosts");
         _arguments.AddRange(new HostTree(wanted).Arguments());
-        Add("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run", "--perms", "1777", "--dir", "/var/tmp", "--dir", "/root");
+        Add("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run");
+        Add("--perms", "1777", "--dir", "/var/tmp", "--dir", "/root");
         Add("--ro-bind", _place.Folder.Hosts, "/etc/hosts");
         AddResolver();
         foreach (var device in _place.Gpus.Select(gpu => $"/dev/nvidia{gpu}"))
@@ -71,8 +72,8 @@ internal sealed class BubblewrapArguments
                 Add("--dev-bind-try", device, device);
     }
 
-    // Name resolution often is a link into /run, which the sandbox does not share; and a resolver on the host's loopback
-    // cannot be reached from a private network, while the servers behind it can.
+    // Name resolution often is a link into /run, which the sandbox does not share; and a resolver on the host's
+    // loopback cannot be reached from a private network, while the servers behind it can.
     private void AddResolver()
     {
         const string behind = "/run/systemd/resolve/resolv.conf";

@@ -34,15 +34,8 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
         {
             Marker = folder.Launched(serial, ProcessIdentity.CurrentBoot),
         };
-        const int create = Libc.OpenCreate | Libc.OpenWriteOnly;
-        plan.Files.Add(new SpawnFile(0, "/dev/null", Libc.OpenReadOnly));
-        plan.Files.Add(new SpawnFile(1, folder.Log, create | Libc.OpenAppend));
-        plan.Duplicates.Add((1, 2));
+        LaunchedProcess.Connect(plan, place, serial);
         plan.Duplicates.Add((arguments.Descriptor, ArgumentsDescriptor));
-        plan.Files.Add(new SpawnFile(CommandScript.StatusDescriptor, folder.Status(serial), create | Libc.OpenTruncate));
-        plan.Files.Add(new SpawnFile(CommandScript.SignalDescriptor, folder.Signal(serial), create | Libc.OpenTruncate));
-        for (var i = 0; i < doors.Count; i++)
-            plan.Files.Add(new SpawnFile(CommandScript.DoorDescriptors[i], doors[i], Libc.OpenWriteOnly));
         var contents = new List<MemoryFile>();
         try
         {
@@ -93,7 +86,8 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
 
     /// <summary>The sandbox's first process as the host sees it, or null when it is gone or not there yet.</summary>
     public static ProcessIdentity? Init(TaskPlace place, int serial) =>
-        SandboxStatus.Read(place.Folder.Status(serial)).ChildPid is { } pid && LaunchedProcess.Carries(place, serial, pid)
+        SandboxStatus.Read(place.Folder.Status(serial)).ChildPid is { } pid
+        && LaunchedProcess.Carries(place, serial, pid)
             ? ProcessIdentity.Of(pid, ProcessIdentity.CurrentBoot)
             : null;
 

@@ -32,7 +32,8 @@ internal static class CheckpointPlaces
     /// <summary>All folders as the task sees them.</summary>
     public static IReadOnlyList<SeenFolder> Seen(TaskPlace place) => [.. TaskPaths.Seen(place.Folder), .. Extra(place)];
 
-    /// <summary>A path of the task as a path here; without a place it stays what it is below the task's folder.</summary>
+    /// <summary>A path of the task as a path here; without a place it stays what it is below the task's
+    /// folder.</summary>
     public static string OnHost(TaskPlace place, string path)
     {
         if (path.StartsWith(place.Folder.Path + "/", StringComparison.Ordinal))

@@ -4,9 +4,9 @@ namespace Cairn.Platform.Executors.Local.Sandboxes;
 
 /// <summary>
 /// The few lines of shell around a task's command, the same for every task. The command joins the task's control groups
-/// (through descriptors that were opened outside; the shell stays out, to tell the end); a death by signal is told from an
-/// exit code above 128, as a shell says the signal's name on its own stderr, which is a file of ours here. TERM reaches
-/// the command but does not end the shell, so that a command may take its time to end well.
+/// (through descriptors that were opened outside; the shell stays out, to tell the end); a death by signal is told
+/// from an exit code above 128, as a shell says the signal's name on its own stderr, which is a file of ours here.
+/// TERM reaches the command but does not end the shell, so that a command may take its time to end well.
 /// </summary>
 internal static class CommandScript
 {

@@ -1,8 +1,8 @@
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
 /// <summary>
-/// The host's read-only folders as bubblewrap arguments. A file that a task wants at a path which the host does not have
-/// needs a place to be mounted on: the folders on the way to it are opened, that is, rebuilt from their entries.
+/// The host's read-only folders as bubblewrap arguments. A file that a task wants at a path which the host does not
+/// have needs a place to be mounted on: the folders on the way to it are opened, that is, rebuilt from their entries.
 /// </summary>
 internal sealed class HostTree
 {

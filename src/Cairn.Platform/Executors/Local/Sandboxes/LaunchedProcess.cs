@@ -10,6 +10,23 @@ namespace Cairn.Platform.Executors.Local.Sandboxes;
 /// </summary>
 internal static class LaunchedProcess
 {
+    /// <summary>
+    /// Gives a process its files: nothing to read, the log for both outputs, status and signal, its control groups.
+    /// </summary>
+    public static void Connect(SpawnPlan plan, TaskPlace place, int serial)
+    {
+        const int write = Libc.OpenCreate | Libc.OpenWriteOnly;
+        const int anew = write | Libc.OpenTruncate;
+        plan.Files.Add(new SpawnFile(0, "/dev/null", Libc.OpenReadOnly));
+        plan.Files.Add(new SpawnFile(1, place.Folder.Log, write | Libc.OpenAppend));
+        plan.Files.Add(new SpawnFile(CommandScript.StatusDescriptor, place.Folder.Status(serial), anew));
+        plan.Files.Add(new SpawnFile(CommandScript.SignalDescriptor, place.Folder.Signal(serial), anew));
+        var doors = place.Cgroup.Doors;
+        for (var i = 0; i < doors.Count; i++)
+            plan.Files.Add(new SpawnFile(CommandScript.DoorDescriptors[i], doors[i], Libc.OpenWriteOnly));
+        plan.Duplicates.Add((1, 2));
+    }
+
     /// <summary>Notes who was started.</summary>
     public static void Remember(TaskFolder folder, int serial, int pid)
     {

@@ -7,8 +7,8 @@ using Cairn.Platform.Executors.Local.Processes;
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
 /// <summary>
-/// Runs commands as plain processes of the host, where neither bubblewrap nor podman is: tokens render to the task's own
-/// folder, and a task that needs the specification's absolute paths is refused.
+/// Runs commands as plain processes of the host, where neither bubblewrap nor podman is: tokens render to the task's
+/// own folder, and a task that needs the specification's absolute paths is refused.
 /// </summary>
 internal sealed class PlainEnclosure(ProcessWatch watch, string programs) : IEnclosure
 {
@@ -57,14 +57,7 @@ internal sealed class PlainEnclosure(ProcessWatch watch, string programs) : IEnc
             Marker = folder.Launched(serial, ProcessIdentity.CurrentBoot),
             Folder = folder.Workspace,
         };
-        const int create = Libc.OpenCreate | Libc.OpenWriteOnly;
-        plan.Files.Add(new SpawnFile(0, "/dev/null", Libc.OpenReadOnly));
-        plan.Files.Add(new SpawnFile(1, folder.Log, create | Libc.OpenAppend));
-        plan.Duplicates.Add((1, 2));
-        plan.Files.Add(new SpawnFile(CommandScript.StatusDescriptor, folder.Status(serial), create | Libc.OpenTruncate));
-        plan.Files.Add(new SpawnFile(CommandScript.SignalDescriptor, folder.Signal(serial), create | Libc.OpenTruncate));
-        for (var i = 0; i < doors.Count; i++)
-            plan.Files.Add(new SpawnFile(CommandScript.DoorDescriptors[i], doors[i], Libc.OpenWriteOnly));
+        LaunchedProcess.Connect(plan, place, serial);
         if (Spawner.Start(plan) is { } pid)
             LaunchedProcess.Remember(folder, serial, pid);
         return Task.CompletedTask;
@@ -84,7 +77,8 @@ internal sealed class PlainEnclosure(ProcessWatch watch, string programs) : IEnc
     public void Kill(TaskPlace place, int serial)
     {
         place.Cgroup.Freeze(frozen: true);
-        foreach (var pid in place.Cgroup.Processes().Concat(ProcessIdentity.WithVariable($"CAIRN_TASK={place.Folder.Name}")))
+        var marked = ProcessIdentity.WithVariable($"CAIRN_TASK={place.Folder.Name}");
+        foreach (var pid in place.Cgroup.Processes().Concat(marked))
             _ = Libc.kill(pid, Libc.SigKill);
         place.Cgroup.Freeze(frozen: false);
     }

@@ -6,8 +6,8 @@ using Cairn.Platform.Projects;
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
 /// <summary>
-/// The environment of a command, weakest first: the machine's, the image entry's, the specification's, the task's own, the
-/// credentials'. `/osmo/usr/bin` stands at the end of PATH whatever else it holds.
+/// The environment of a command, weakest first: the machine's, the image entry's, the specification's, the task's own,
+/// the credentials'. `/osmo/usr/bin` stands at the end of PATH whatever else it holds.
 /// </summary>
 internal static class TaskEnvironment
 {

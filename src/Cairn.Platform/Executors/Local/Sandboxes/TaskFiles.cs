@@ -5,7 +5,8 @@ using Cairn.Platform.Executors.Local.Places;
 
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
-/// <summary>The `files` of a task (spec/osmo.md 1.8), written into its folder once and mounted read-only from there.</summary>
+/// <summary>The `files` of a task (spec/osmo.md 1.8), written into its folder once and mounted read-only from
+/// there.</summary>
 internal static class TaskFiles
 {
     private const UnixFileMode ReadAndExecute =
@@ -16,7 +17,8 @@ internal static class TaskFiles
     public static string At(TaskFolder folder, int position) =>
         Path.Combine(folder.Files, position.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Whether it belongs to what the task leaves: those are copied, a mount would leave an empty file.</summary>
+    /// <summary>Whether it belongs to what the task leaves: those are copied, a mount would leave an empty
+    /// file.</summary>
     public static bool LiesInOutput(TaskFile file) =>
         file.Path.StartsWith(TaskPaths.Output + "/", StringComparison.Ordinal);
 

@@ -11,8 +11,8 @@ internal sealed record TaskSecrets(IReadOnlyList<NameValue> Variables, IReadOnly
     public static TaskSecrets None { get; } = new([], []);
 
     /// <summary>
-    /// What a task's credentials stand for. One that is not registered is dropped with a word in <paramref name="missing"/>
-    /// (spec/vda.md 12); a key that it does not have is an error.
+    /// What a task's credentials stand for. One that is not registered is dropped with a word in
+    /// <paramref name="missing"/> (spec/vda.md 12); a key that it does not have is an error.
     /// </summary>
     /// <exception cref="TaskStartException">An unknown payload key.</exception>
     public static TaskSecrets Of(TaskOrder order, CredentialLookup lookup, List<string> missing)
