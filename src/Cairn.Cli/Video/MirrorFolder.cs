@@ -40,11 +40,9 @@ internal sealed record MirrorFolder(string Path)
     /// <summary>Points `media/vda/latest` at it.</summary>
     public void MarkLatest()
     {
-        var link = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "..", "latest");
-        link = System.IO.Path.GetFullPath(link);
-        var next = link + ".next";
-        File.Delete(next);
-        File.CreateSymbolicLink(next, System.IO.Path.Combine("runs", RunId));
-        File.Move(next, link, overwrite: true);
+        var link = System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, "..", "..", "latest"));
+        // A link to a folder is a file to unlink(2), whatever it points to.
+        File.Delete(link);
+        Directory.CreateSymbolicLink(link, System.IO.Path.Combine("runs", RunId));
     }
 }
