@@ -45,7 +45,8 @@ internal static class Fairness
         await host.WaitAsync(small);
         var times = performer.Times;
         return Figure.Percentile(
-            Enumerable.Range(1, times.Count - 1).Select(i => Stopwatch.GetElapsedTime(times[i - 1], times[i]).TotalSeconds),
+            Enumerable.Range(1, times.Count - 1).Select(i =>
+                Stopwatch.GetElapsedTime(times[i - 1], times[i]).TotalSeconds),
             0.99);
     }
 }

@@ -12,12 +12,15 @@ internal sealed class Lab : IDisposable
 
     public string Journal => Path.Combine(Home, "journal.db");
 
-    public EngineHost Open(IPerformer performer) => EngineHost.Open(new EngineSetup(Home, [new ChainFamily()], [performer]));
+    public EngineHost Open(IPerformer performer) =>
+        EngineHost.Open(new EngineSetup(Home, [new ChainFamily()], [performer]));
 
     public static NewRun Run(string name, int rounds, int width, int requestBytes) =>
         new(EngineHost.NewUid(), name, "chain", ChainFamily.Define(rounds, width, requestBytes), default);
 
-    /// <summary>Submits runs together and waits for the end of all; the seconds from the first submit to the last end.</summary>
+    /// <summary>
+    /// Submits runs together and waits for the end of all; the seconds from the first submit to the last end.
+    /// </summary>
     public static async Task<double> TimeAsync(EngineHost host, int runs, int rounds, int requestBytes)
     {
         var watch = Stopwatch.StartNew();

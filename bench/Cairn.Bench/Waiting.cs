@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cairn.Bench;
 
-/// <summary>10,000 runs that wait: their memory over an idle engine, and the time to take them up after a SIGKILL.</summary>
+/// <summary>
+/// 10,000 runs that wait: their memory over an idle engine, and the time to take them up after a SIGKILL.
+/// </summary>
 internal static class Waiting
 {
     private const int Runs = 10_000;

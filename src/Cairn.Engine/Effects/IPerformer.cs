@@ -26,7 +26,9 @@ public interface IPerformer
     /// </summary>
     void Start(EffectOrder order);
 
-    /// <summary>Gives back the capacity of an admitted effect that is not wanted any more and was not started.</summary>
+    /// <summary>
+    /// Gives back the capacity of an admitted effect that is not wanted any more and was not started.
+    /// </summary>
     void Withdraw(EffectOrder order)
     {
         Start(order);

@@ -11,7 +11,8 @@ public sealed partial class EngineHost
     private static readonly TimeSpan _pruneEvery = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// All changes of a run from record <paramref name="after"/> on, then each new one as it is committed; ends with the
+    /// All changes of a run from record <paramref name="after"/> on, then each new one as it is committed; ends with
+    /// the
     /// run. The same in the owner and in a watcher.
     /// </summary>
     public async IAsyncEnumerable<RunChange> WatchAsync(
@@ -133,7 +134,8 @@ public sealed partial class EngineHost
         var (old, forRoom) = _setup.Retention.Apply(
             _journal, _setup.Time.GetUtcNow(), () => new DriveInfo(_folder.Path).AvailableFreeSpace);
         if (old.Count > 0) _setup.Say($"{old.Count} runs ended longer ago than they are kept: deleted");
-        if (forRoom.Count > 0) _setup.Say($"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");
+        if (forRoom.Count > 0) _setup.Say(
+            $"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");
     }
 
     private async Task<IReadOnlyDictionary<long, string?>> AskPlacesAsync(RunUid uid)

@@ -83,7 +83,9 @@ public sealed partial class EngineHost : IAsyncDisposable
     /// <summary>A new run's uid: 128 random bits.</summary>
     public static RunUid NewUid() => new(RandomBits());
 
-    /// <summary>Puts something into a run's inbox; durable when it returns. Sent twice under one key it arrives once.</summary>
+    /// <summary>
+    /// Puts something into a run's inbox; durable when it returns. Sent twice under one key it arrives once.
+    /// </summary>
     public async Task SendAsync(RunHead run, InboxItem item)
     {
         if (Volatile.Read(ref _ownership) is { } owned)
@@ -97,7 +99,9 @@ public sealed partial class EngineHost : IAsyncDisposable
         await CommitAsync(batch);
     }
 
-    /// <summary>What a person may see of a run: its program's own JSON object; empty when it has no program any more.</summary>
+    /// <summary>
+    /// What a person may see of a run: its program's own JSON object; empty when it has no program any more.
+    /// </summary>
     public ReadOnlyMemory<byte> Describe(RunHead run)
     {
         var json = new System.Buffers.ArrayBufferWriter<byte>();
@@ -114,7 +118,9 @@ public sealed partial class EngineHost : IAsyncDisposable
         return Explanation.Of(new RunLoader(_journal, _families).Load(run).State, places);
     }
 
-    /// <summary>Takes snapshots of all open runs, commits, gives up the folder. Effects that run are left alone.</summary>
+    /// <summary>
+    /// Takes snapshots of all open runs, commits, gives up the folder. Effects that run are left alone.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();

@@ -31,7 +31,9 @@ internal sealed class OwnerLink : IDisposable
         }
     }
 
-    /// <summary>Asks the owner to look at the journal; a failure is no matter, it looks by itself now and then.</summary>
+    /// <summary>
+    /// Asks the owner to look at the journal; a failure is no matter, it looks by itself now and then.
+    /// </summary>
     public async Task PokeAsync(CancellationToken token) => await SendAsync("poke\n", token);
 
     /// <summary>The owner's answer in one line; null: it has gone.</summary>

@@ -48,7 +48,8 @@ internal sealed partial class OwnerLock : IDisposable
         try
         {
             var lines = File.ReadAllLines(folder.OwnerNote);
-            string Value(string key) => lines.FirstOrDefault(line => line.StartsWith(key + " ", StringComparison.Ordinal))
+            string Value(string key) => lines.FirstOrDefault(line =>
+                line.StartsWith(key + " ", StringComparison.Ordinal))
                 ?[(key.Length + 1)..] ?? "unknown";
             return $"pid {Value("pid")} on {Value("host")}";
         }

@@ -73,6 +73,7 @@ internal sealed class Ownership : IAsyncDisposable
     {
         if (!RunUid.TryParse(uid, out var run)) return "";
         var places = await PlacesAsync(run);
-        return string.Join('\t', places.Select(place => $"{place.Key}={place.Value?.ReplaceLineEndings(" ").Replace('\t', ' ')}"));
+        return string.Join('\t', places.Select(place =>
+            $"{place.Key}={place.Value?.ReplaceLineEndings(" ").Replace('\t', ' ')}"));
     }
 }

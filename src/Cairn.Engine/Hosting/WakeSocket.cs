@@ -5,7 +5,8 @@ namespace Cairn.Engine.Hosting;
 
 /// <summary>
 /// The owner's end of the Unix socket in the state folder (0700). Other processes commit their rows themselves and send
-/// `poke`; `places UID` asks where a run's asks are. A connection that closes tells its watcher that the owner has gone.
+/// `poke`; `places UID` asks where a run's asks are. A connection that closes tells its watcher that the owner has
+/// gone.
 /// </summary>
 internal sealed class WakeSocket : IDisposable
 {

@@ -23,6 +23,8 @@ public abstract record CommitResult
     /// </summary>
     public sealed record Failed(string Message) : CommitResult;
 
-    /// <summary>Never tried: a limit of the engine or an unknown kind of program. Worth another try later, if a limit.</summary>
+    /// <summary>
+    /// Never tried: a limit of the engine or an unknown kind of program. Worth another try later, if a limit.
+    /// </summary>
     public sealed record Refused(string Message, bool IsLimit) : CommitResult;
 }

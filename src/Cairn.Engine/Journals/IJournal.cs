@@ -4,7 +4,8 @@ using Cairn.Engine.Runs;
 namespace Cairn.Engine.Journals;
 
 /// <summary>
-/// The append-only truth about all runs. One commit at a time; reads from any thread at any time see whole commits only.
+/// The append-only truth about all runs. One commit at a time; reads from any thread at any time see whole commits
+/// only.
 /// </summary>
 public interface IJournal : IBlobs, IDisposable
 {
@@ -47,7 +48,8 @@ public interface IJournal : IBlobs, IDisposable
     IReadOnlyList<InboxRow> Inbox(long afterPosition, int limit);
 
     /// <summary>
-    /// Deletes ended runs with nothing live that ended before <paramref name="endedBefore"/>, and what only they refer to; at most
+    /// Deletes ended runs with nothing live that ended before <paramref name="endedBefore"/>, and what only they
+    /// refer to; at most
     /// <paramref name="limit"/>. Returns their ids.
     /// </summary>
     IReadOnlyList<string> Prune(DateTimeOffset endedBefore, int limit);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cairn.Engine.Records;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote; <see cref="JournalDamagedException"/> where it ends too early.</summary>
+/// <summary>
+/// Reads what <see cref="ByteWriter"/> wrote; <see cref="JournalDamagedException"/> where it ends too early.
+/// </summary>
 internal sealed class ByteReader(ReadOnlyMemory<byte> bytes)
 {
     public int Position { get; private set; }
@@ -48,7 +50,8 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> bytes)
     private ReadOnlyMemory<byte> Take(int size)
     {
         if (size < 0 || size > bytes.Length - Position)
-            throw new JournalDamagedException($"a record ends at byte {bytes.Length}, {size} more expected at {Position}");
+            throw new JournalDamagedException(
+                $"a record ends at byte {bytes.Length}, {size} more expected at {Position}");
         var part = bytes.Slice(Position, size);
         Position += size;
         return part;

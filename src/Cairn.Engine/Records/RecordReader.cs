@@ -5,7 +5,8 @@ using Cairn.Engine.Runs;
 namespace Cairn.Engine.Records;
 
 /// <summary>
-/// Bytes to records; the mirror of <see cref="RecordWriter"/>. Throws <see cref="JournalDamagedException"/> for anything
+/// Bytes to records; the mirror of <see cref="RecordWriter"/>. Throws <see cref="JournalDamagedException"/> for
+/// anything
 /// that it did not write, a newer format included.
 /// </summary>
 internal sealed class RecordReader(ReadOnlyMemory<byte> payload, IBlobs blobs)

@@ -24,7 +24,8 @@ internal sealed class Loaded(RunState state)
         while (index < now.Count && index < record.Commands.Count && Same(now[index], record.Commands[index])) index++;
         var stored = index < record.Commands.Count ? Name(record.Commands[index]) : "nothing more";
         var asked = index < now.Count ? Name(now[index]) : "nothing more";
-        Divergence = $"record {record.Sequence}, command {index + 1}: the journal holds {stored}, the replay asked for {asked}";
+        Divergence = $"record {record.Sequence}, command {index + 1}: "
+            + $"the journal holds {stored}, the replay asked for {asked}";
     }
 
     /// <summary>Runs code of a program family; what it throws is a divergence, never the end of the engine.</summary>

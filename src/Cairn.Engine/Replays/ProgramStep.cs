@@ -23,7 +23,8 @@ internal static class ProgramStep
     }
 
     /// <summary>
-    /// What counts of the commands of a turn. A terminated program has only its last word: the state and the result that
+    /// What counts of the commands of a turn. A terminated program has only its last word: the state and the result
+    /// that
     /// it ends with, if it does, as its language calls a run that was killed.
     /// </summary>
     public static IReadOnlyList<Command> Commands(RunEvent happened, Turn turn)

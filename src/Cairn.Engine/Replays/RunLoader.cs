@@ -39,7 +39,9 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         return replay;
     }
 
-    /// <summary>The program after the last record, also of a run that has ended; null: it cannot be brought back.</summary>
+    /// <summary>
+    /// The program after the last record, also of a run that has ended; null: it cannot be brought back.
+    /// </summary>
     public IProgram? LoadProgram(RunHead run, long until = long.MaxValue) => Load(run, until).LastProgram;
 
     private Loaded Begin(RunHead run, long until)
@@ -48,7 +50,8 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (snapshot is null || snapshot.Sequence > until)
         {
             var fresh = new Loaded(new RunState { Chain = RecordChain.Start(run.Uid) });
-            fresh.Guard(0, () => fresh.State.Program = fresh.LastProgram = families.Of(run).Load(Definition(run), run.Version));
+            fresh.Guard(0, () => fresh.State.Program = fresh.LastProgram = families.Of(run).Load(Definition(run),
+                run.Version));
             return fresh;
         }
 
@@ -57,7 +60,8 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
         if (saved is { } bytes)
             loaded.Guard(
                 state.Sequence,
-                () => state.Program = loaded.LastProgram = families.Of(run).Restore(Definition(run), run.Version, bytes));
+                () => state.Program = loaded.LastProgram = families.Of(run).Restore(Definition(run), run.Version,
+                    bytes));
         return loaded;
     }
 
@@ -76,7 +80,8 @@ internal sealed class RunLoader(IJournal journal, ProgramFamilies families)
                 $"run {run.Id} has no record {state.Sequence + 1}, but one numbered {row.Sequence}");
         if (RecordChain.Link(state.Chain, row.Payload.Span) != row.Chain)
             throw new JournalDamagedException(
-                $"record {row.Sequence} of run {run.Id} does not follow from the one before: the journal is damaged there");
+                $"record {row.Sequence} of run {run.Id} does not follow from the one before: "
+                + "the journal is damaged there");
         var reader = new RecordReader(row.Payload, journal);
         var record = reader.Read(row.Sequence);
         var stored = row.Payload[reader.CommandsAt..];

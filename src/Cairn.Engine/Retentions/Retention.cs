@@ -27,7 +27,8 @@ public sealed record Retention
         List<string> forRoom = [];
         var until = now - DateTimeOffset.MinValue > Keep ? now - Keep : DateTimeOffset.MinValue;
         while (journal.Prune(until, Page) is { Count: > 0 } pruned) old.AddRange(pruned);
-        while (freeBytes() < FreeBytesFloor && journal.Prune(now, Page) is { Count: > 0 } pruned) forRoom.AddRange(pruned);
+        while (freeBytes() < FreeBytesFloor && journal.Prune(now, Page) is { Count: > 0 } pruned)
+            forRoom.AddRange(pruned);
         return (old, forRoom);
     }
 }

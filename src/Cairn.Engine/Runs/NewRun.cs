@@ -12,7 +12,9 @@ public sealed record NewRun(
     /// <summary>k=v, in the order given; a key stands once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
-    /// <summary>The behaviour version of the family; <see cref="LatestVersion"/>: the newest that the engine knows.</summary>
+    /// <summary>
+    /// The behaviour version of the family; <see cref="LatestVersion"/>: the newest that the engine knows.
+    /// </summary>
     public int Version { get; init; } = LatestVersion;
 
     /// <summary>Stands for the family's newest version.</summary>

@@ -44,7 +44,9 @@ public sealed record RunHead(long Row, RunUid Uid, string Id, string Kind, int V
     /// <summary>Part of every effect key; changed by retry, edit, restore.</summary>
     public int Incarnation { get; init; }
 
-    /// <summary>Effects that were still running when the run ended, and are being stopped; 0 while it is open.</summary>
+    /// <summary>
+    /// Effects that were still running when the run ended, and are being stopped; 0 while it is open.
+    /// </summary>
     public int Live { get; init; }
 
     /// <summary>UTF-8 JSON of the result or the error; empty while open, and in listings.</summary>

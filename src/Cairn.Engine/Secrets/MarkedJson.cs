@@ -76,8 +76,10 @@ public static class MarkedJson
     private static bool IsMarked(JsonElement value, out string name, out string text)
     {
         (name, text) = ("", "");
-        if (!value.TryGetProperty(NameKey, out var nameValue) || nameValue.ValueKind != JsonValueKind.String) return false;
-        if (!value.TryGetProperty(SealedKey, out var textValue) || textValue.ValueKind != JsonValueKind.String) return false;
+        if (!value.TryGetProperty(NameKey, out var nameValue) || nameValue.ValueKind != JsonValueKind.String)
+            return false;
+        if (!value.TryGetProperty(SealedKey, out var textValue) || textValue.ValueKind != JsonValueKind.String)
+            return false;
         (name, text) = (nameValue.GetString()!, textValue.GetString()!);
         return value.EnumerateObject().Count() == 2;
     }

@@ -20,13 +20,15 @@ public sealed class SecretVault
     /// <summary>A vault over a key of 32 bytes.</summary>
     public SecretVault(ReadOnlySpan<byte> key)
     {
-        if (key.Length != KeySize) throw new ArgumentException($"a key has {KeySize} bytes, not {key.Length}", nameof(key));
+        if (key.Length != KeySize) throw new ArgumentException($"a key has {KeySize} bytes, not {key.Length}",
+            nameof(key));
         _sealing = HKDF.Expand(HashAlgorithmName.SHA256, key.ToArray(), KeySize, "cairn seal"u8.ToArray());
         _numbering = HKDF.Expand(HashAlgorithmName.SHA256, key.ToArray(), KeySize, "cairn nonce"u8.ToArray());
     }
 
     /// <summary>
-    /// The vault of the key file at <paramref name="path"/>; made with a random key, for its owner alone, when it is not
+    /// The vault of the key file at <paramref name="path"/>; made with a random key, for its owner alone, when it is
+    /// not
     /// there. Throws <see cref="SecretRefusedException"/> when others may read it or it holds no key.
     /// </summary>
     public static SecretVault Open(string path)
@@ -55,7 +57,9 @@ public sealed class SecretVault
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>The value; throws <see cref="SecretRefusedException"/> for another key, another name or a changed text.</summary>
+    /// <summary>
+    /// The value; throws <see cref="SecretRefusedException"/> for another key, another name or a changed text.
+    /// </summary>
     public byte[] Unseal(string name, string sealedText)
     {
         var bytes = new byte[sealedText.Length];
@@ -73,7 +77,8 @@ public sealed class SecretVault
         catch (AuthenticationTagMismatchException)
         {
             throw new SecretRefusedException(
-                $"secret {name} was sealed with another key, or was changed", "use the key file that belongs to this journal");
+                $"secret {name} was sealed with another key, or was changed",
+                "use the key file that belongs to this journal");
         }
     }
 

@@ -11,7 +11,9 @@ internal sealed class Group
 
     public Batch Batch { get; } = new();
 
-    /// <summary>The events of the batch in order, kept to be delivered, or offered again when the commit fails.</summary>
+    /// <summary>
+    /// The events of the batch in order, kept to be delivered, or offered again when the commit fails.
+    /// </summary>
     public List<Entry> Entries { get; } = [];
 
     /// <summary>Who waits for an acknowledgement.</summary>

@@ -113,7 +113,9 @@ internal sealed class HandOut(
         foreach (var lane in _lanes.Values.Where(lane => lane.Kind == kind)) lane.IsBlocked = false;
     }
 
-    /// <summary>Offers waiting gangs; those admitted that may start at once do, the others are returned by run.</summary>
+    /// <summary>
+    /// Offers waiting gangs; those admitted that may start at once do, the others are returned by run.
+    /// </summary>
     public List<(LiveRun Run, IReadOnlyList<long> Effects)> Offer()
     {
         List<(LiveRun, IReadOnlyList<long>)> toIssue = [];

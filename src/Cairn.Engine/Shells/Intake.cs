@@ -10,7 +10,9 @@ public abstract record Intake
 {
     private Intake() { }
 
-    /// <summary>Create a run; <paramref name="Done"/> is called on the shell's thread once it is durable, or is not.</summary>
+    /// <summary>
+    /// Create a run; <paramref name="Done"/> is called on the shell's thread once it is durable, or is not.
+    /// </summary>
     public sealed record Submit(NewRun Run, Action<CommitResult> Done) : Intake;
 
     /// <summary>Put something into a run's inbox; done as for a submit.</summary>

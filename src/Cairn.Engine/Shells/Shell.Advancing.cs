@@ -112,7 +112,8 @@ public sealed partial class Shell
             Append(run, pending, Taking.ByEngine.Instance, []);
             OfferStuck(run);
         }
-        else if (state.Program is null || (kind == InboxKind.Terminate && state.Parked is Parked.Stuck or Parked.Diverged))
+        else if (state.Program is null || (kind == InboxKind.Terminate
+            && state.Parked is Parked.Stuck or Parked.Diverged))
         {
             Append(run, pending, Taking.ByEngine.Instance, [ProgramStep.Terminated]);
         }
@@ -199,7 +200,8 @@ public sealed partial class Shell
         return now < state.LastAt ? state.LastAt : now;
     }
 
-    private void AppendOwn(LiveRun run, JournalEvent own) => Append(run, new Pending(own), Taking.ByEngine.Instance, []);
+    private void AppendOwn(LiveRun run, JournalEvent own) =>
+        Append(run, new Pending(own), Taking.ByEngine.Instance, []);
 
     /// <summary>Writes one record into the open group; from here on the run's state is speculative.</summary>
     private void Append(

@@ -82,7 +82,9 @@ public sealed partial class Shell
         if (group.Batch.Sent.Count > 0) TakeInbox();
     }
 
-    /// <summary>Everything that was built on a commit that did not happen goes; the events stay, in their order.</summary>
+    /// <summary>
+    /// Everything that was built on a commit that did not happen goes; the events stay, in their order.
+    /// </summary>
     private void TakeBack(Group failed, CommitResult result, string message)
     {
         Trouble = message;

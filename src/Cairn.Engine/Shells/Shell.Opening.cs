@@ -38,7 +38,9 @@ public sealed partial class Shell
         TakeInbox();
     }
 
-    /// <summary>Puts snapshots of all runs that changed since their last one into the open batch: a clean shutdown.</summary>
+    /// <summary>
+    /// Puts snapshots of all runs that changed since their last one into the open batch: a clean shutdown.
+    /// </summary>
     public void SnapshotAll()
     {
         foreach (var run in _runs.All)
@@ -147,7 +149,9 @@ public sealed partial class Shell
         Offer(run, new Pending(new JournalEvent.Happened(new RunEvent.Reported(key.Sequence, report)), issue));
     }
 
-    /// <summary>A run created after the last look, with something in its inbox already; null: it has ended or gone.</summary>
+    /// <summary>
+    /// A run created after the last look, with something in its inbox already; null: it has ended or gone.
+    /// </summary>
     private LiveRun? TakeUp(long row)
     {
         if (row > _lastRow) TakeCreated();

@@ -65,7 +65,8 @@ public sealed partial class Shell
 
     /// <summary>Whether nothing is left to do before something is posted, a commit ends, or a timer is due.</summary>
     public bool IsIdle =>
-        _intake.IsEmpty && !_runs.HasReady && _forNextGroup.Count == 0 && _open.IsEmpty && _inFlight is null && !_handOut.HasWork;
+        _intake.IsEmpty && !_runs.HasReady && _forNextGroup.Count == 0 && _open.IsEmpty && _inFlight is null
+            && !_handOut.HasWork;
 
     /// <summary>Whether a commit is under way.</summary>
     public bool IsCommitting => _inFlight is not null;
@@ -150,7 +151,8 @@ public sealed partial class Shell
         {
             var (run, timer, due) = entry;
             if (!_runs.Holds(run)) continue;
-            if (run.State is { } state && (!state.Timers.TryGetValue(timer, out var current) || current != due)) continue;
+            if (run.State is { } state && (!state.Timers.TryGetValue(timer, out var current) || current != due))
+                continue;
             Offer(run, new Pending(new JournalEvent.Happened(new Programs.RunEvent.TimerFired(timer)), Due: due));
         }
     }

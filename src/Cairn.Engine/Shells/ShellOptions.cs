@@ -15,7 +15,9 @@ public sealed record ShellOptions
     /// <summary>Visits to ready runs in one turn, and hand-outs in one turn.</summary>
     public int TurnVisits { get; init; } = 256;
 
-    /// <summary>Idle runs that keep their state in memory; the longest idle beyond are loaded again when needed.</summary>
+    /// <summary>
+    /// Idle runs that keep their state in memory; the longest idle beyond are loaded again when needed.
+    /// </summary>
     public int LoadedRuns { get; init; } = 1024;
 
     /// <summary>Open runs; a submit beyond is refused with `too many runs waiting`.</summary>
@@ -24,7 +26,9 @@ public sealed record ShellOptions
     /// <summary>Events that wait for their run, over all runs; a submit beyond is refused.</summary>
     public int WaitingEvents { get; init; } = 1_000_000;
 
-    /// <summary>Bytes of requests of waiting effects that stay in memory; others are read back from the journal.</summary>
+    /// <summary>
+    /// Bytes of requests of waiting effects that stay in memory; others are read back from the journal.
+    /// </summary>
     public long CachedRequests { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Due timers released in a second; the rest follow.</summary>

@@ -1,7 +1,8 @@
 namespace Cairn.Engine.Shells;
 
 /// <summary>
-/// The timers of all runs by the monotonic clock. Set while the process lives, a timer is measured by it; taken from the
+/// The timers of all runs by the monotonic clock. Set while the process lives, a timer is measured by it; taken from
+/// the
 /// journal, it is due by the wall clock of that moment. Released at a bounded rate: a token bucket.
 /// </summary>
 internal sealed class TimerQueue(TimeProvider time, int perSecond)

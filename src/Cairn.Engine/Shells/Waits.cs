@@ -9,7 +9,8 @@ public abstract record Wait
     /// <param name="Effect">Its sequence.</param>
     /// <param name="Label">What people call it.</param>
     /// <param name="Queue">The performer and its queue: `task/local`.</param>
-    /// <param name="Reason">What the performer said, `pool local: 2 of 2 CPUs in use`; null: not offered yet, or unknown here.</param>
+    /// <param name="Reason">What the performer said, `pool local: 2 of 2 CPUs in use`; null: not offered yet, or
+    /// unknown here.</param>
     public sealed record ForCapacity(long Effect, string Label, string Queue, string? Reason) : Wait;
 
     /// <summary>An effect that its performer works at.</summary>

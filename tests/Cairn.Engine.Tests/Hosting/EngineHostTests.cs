@@ -9,7 +9,9 @@ using Cairn.Engine.Tests.Shells;
 
 namespace Cairn.Engine.Tests.Hosting;
 
-/// <summary>The host with real threads, a real folder and the real clock; waits are for events, never for time.</summary>
+/// <summary>
+/// The host with real threads, a real folder and the real clock; waits are for events, never for time.
+/// </summary>
 public sealed class EngineHostTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -98,7 +100,8 @@ public sealed class EngineHostTests : IDisposable
         var waits = await watcher.ExplainAsync(run);
 
         Assert.Equal(
-            [new Wait.ForEffect(1, "task-0", "task"), new Wait.ForCapacity(2, "task-1", "task", "1 of 1 in use")], waits);
+            [new Wait.ForEffect(1, "task-0", "task"), new Wait.ForCapacity(2, "task-1", "task", "1 of 1 in use")],
+                waits);
     }
 
     [Fact]

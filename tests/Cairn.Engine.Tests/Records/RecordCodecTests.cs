@@ -84,8 +84,10 @@ public sealed class RecordCodecTests
         var whole = new RecordWriter().Write(
             new Record(1, _at, 1, new JournalEvent.Diverged("why"), Taking.ByEngine.Instance, []));
         for (var size = 0; size < whole.Length; size++)
-            Assert.Throws<JournalDamagedException>(() => new RecordReader(whole.AsMemory(0, size), new MemoryBlobs()).Read(1));
-        Assert.Throws<JournalDamagedException>(() => new RecordReader((byte[])[.. whole, 0], new MemoryBlobs()).Read(1));
+            Assert.Throws<JournalDamagedException>(() =>
+                new RecordReader(whole.AsMemory(0, size), new MemoryBlobs()).Read(1));
+        Assert.Throws<JournalDamagedException>(() =>
+            new RecordReader((byte[])[.. whole, 0], new MemoryBlobs()).Read(1));
     }
 
     [Fact]

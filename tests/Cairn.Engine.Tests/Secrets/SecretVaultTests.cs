@@ -17,7 +17,8 @@ public sealed class SecretVaultTests : IDisposable
 
         Assert.DoesNotContain("hunter2", Encoding.UTF8.GetString(document), StringComparison.Ordinal);
         Assert.Equal("""{"header":["[secret token]","x"],"n":1}""", Encoding.UTF8.GetString(MarkedJson.Show(document)));
-        Assert.Equal("""{"header":["hunter2","x"],"n":1}""", Encoding.UTF8.GetString(MarkedJson.Reveal(document, vault)));
+        Assert.Equal("""{"header":["hunter2","x"],"n":1}""", Encoding.UTF8.GetString(MarkedJson.Reveal(document,
+            vault)));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class FairnessTests
             world.Settle();
         }
 
-        Assert.Equal(["a-1", "b-1", "a-1", "b-1", "a-1", "b-1"], performer.Calls.Select(call => call.Split(' ', '/')[1]));
+        Assert.Equal(["a-1", "b-1", "a-1", "b-1", "a-1", "b-1"], performer.Calls.Select(call =>
+            call.Split(' ', '/')[1]));
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class InboxTests
         var world = new World([]);
         var first = world.Run("signal");
         var batch = new Batch();
-        var other = new Runs.NewRun(new Runs.RunUid(99), "other", "script", "signal"u8.ToArray(), default) { Version = 1 };
+        var other = new Runs.NewRun(new Runs.RunUid(99), "other", "script", "signal"u8.ToArray(),
+            default) { Version = 1 };
         batch.Created.Add((other, DateTimeOffset.UnixEpoch));
         world.Journal.Commit(batch);
         var late = new Batch();

@@ -136,7 +136,8 @@ public sealed class RecoveryTests
 
         var head = world.Head(run);
         Assert.Equal(Parked.Diverged, head.Parked);
-        Assert.Contains("record 1, command 2: the journal holds ask 1 of kind read", head.ParkMessage, StringComparison.Ordinal);
+        Assert.Contains("record 1, command 2: the journal holds ask 1 of kind read", head.ParkMessage,
+            StringComparison.Ordinal);
 
         world.Send(run, InboxKind.Resume, "too early");
         world.Settle();

@@ -3,7 +3,8 @@ using SQLitePCL;
 namespace Cairn.Engine.Journals.Sqlite;
 
 /// <summary>
-/// One SQLite connection by raw calls: the commit path is a few microseconds a row, and a general driver costs more than
+/// One SQLite connection by raw calls: the commit path is a few microseconds a row, and a general driver costs more
+/// than
 /// the insert. Not thread-safe; statements are prepared once and kept.
 /// </summary>
 internal sealed class Database : IDisposable
@@ -13,7 +14,10 @@ internal sealed class Database : IDisposable
 
     static Database() => Batteries_V2.Init();
 
-    /// <summary>Opens a file, making it when <paramref name="create"/>; <paramref name="vfs"/>: SQLite's name of a file system.</summary>
+    /// <summary>
+    /// Opens a file, making it when <paramref name="create"/>; <paramref name="vfs"/>: SQLite's name of a file
+    /// system.
+    /// </summary>
     public Database(string path, bool create, string? vfs)
     {
         var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);

@@ -17,7 +17,9 @@ internal static class Migrator
     /// <summary>The version that this build writes.</summary>
     public static int Newest => Files().Length;
 
-    /// <summary>Migrates; throws <see cref="JournalRefusedException"/> for a file that is not ours or is newer.</summary>
+    /// <summary>
+    /// Migrates; throws <see cref="JournalRefusedException"/> for a file that is not ours or is newer.
+    /// </summary>
     public static void Migrate(Database database, string path, int target = int.MaxValue)
     {
         var version = Known(database, path);

@@ -24,11 +24,13 @@ public sealed class SqliteJournal : IJournal
         _path = path;
         _options = options;
         (_writes, _reads, _witness) = Connect();
-        if (options.HasOwnCheckpointThread) _checkpointer = new Checkpointer(path, options.Vfs, options.CheckpointPages);
+        if (options.HasOwnCheckpointThread)
+            _checkpointer = new Checkpointer(path, options.Vfs, options.CheckpointPages);
     }
 
     /// <summary>
-    /// Opens the journal at <paramref name="path"/>, making or migrating it. Throws <see cref="JournalRefusedException"/>
+    /// Opens the journal at <paramref name="path"/>, making or migrating it. Throws
+    /// <see cref="JournalRefusedException"/>
     /// for a file that is not ours or is newer, <see cref="JournalLossException"/> when acknowledged commits are gone.
     /// </summary>
     public static SqliteJournal Open(string path, SqliteJournalOptions? options = null)
@@ -84,7 +86,8 @@ public sealed class SqliteJournal : IJournal
                     _checkpointer = new Checkpointer(_path, _options.Vfs, _options.CheckpointPages);
                 return null;
             }
-            catch (Exception e) when (e is SqliteFailure or JournalRefusedException or JournalLossException or IOException)
+            catch (Exception e) when (
+                e is SqliteFailure or JournalRefusedException or JournalLossException or IOException)
             {
                 return e.Message;
             }
@@ -170,7 +173,8 @@ public sealed class SqliteJournal : IJournal
     {
         var isNew = !File.Exists(_path);
         if (isNew && _options.ReadOnly)
-            throw new JournalRefusedException($"there is no journal {_path}", "run something first, or name another folder");
+            throw new JournalRefusedException($"there is no journal {_path}",
+                "run something first, or name another folder");
         var writer = new Database(_path, create: !_options.ReadOnly, _options.Vfs);
         Witness? witness = null;
         try

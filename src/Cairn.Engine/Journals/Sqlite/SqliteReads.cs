@@ -10,7 +10,8 @@ namespace Cairn.Engine.Journals.Sqlite;
 internal sealed class SqliteReads(Database database) : IDisposable
 {
     private const string Columns =
-        "row, uid, name, number, kind, version, incarnation, definition, created, started, ended, state, outcome, parked, "
+        "row, uid, name, number, kind, version, incarnation, definition, created, started, ended, "
+        + "state, outcome, parked, "
         + "park_message, live";
 
     public bool Holds(Batch batch)
@@ -92,7 +93,8 @@ internal sealed class SqliteReads(Database database) : IDisposable
                 "SELECT place, payload, chain FROM records WHERE place > ? AND place < ? ORDER BY place LIMIT ?")
             .With(1, SqliteWrites.Place(row, after)).With(2, SqliteWrites.Place(row + 1, 0)).With(3, limit);
         List<RecordRow> found = [];
-        while (select.Step()) found.Add(new RecordRow(row, select.Long(0) & 0xffffffff, select.Bytes(1), select.Wide(2)));
+        while (select.Step()) found.Add(new RecordRow(row, select.Long(0) & 0xffffffff, select.Bytes(1),
+            select.Wide(2)));
         return found;
     }
 

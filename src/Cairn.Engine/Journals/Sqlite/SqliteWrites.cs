@@ -20,13 +20,16 @@ internal sealed class SqliteWrites(Database database) : IDisposable
     public long LastCommit() => database.Number("SELECT value FROM meta WHERE key = 'commit'");
 
     /// <summary>
-    /// Whether tables and indexes contradict each other. A damaged log may leave old pages of it beside newer ones that a
+    /// Whether tables and indexes contradict each other. A damaged log may leave old pages of it beside newer ones
+    /// that a
     /// checkpoint had carried into the file.
     /// </summary>
     public bool IsDamaged() =>
         database.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") > 0;
 
-    /// <summary>Writes all of a batch; the number of the commit. Throws <see cref="SqliteFailure"/>, nothing undone yet.</summary>
+    /// <summary>
+    /// Writes all of a batch; the number of the commit. Throws <see cref="SqliteFailure"/>, nothing undone yet.
+    /// </summary>
     public long Commit(Batch batch)
     {
         database.Prepare("BEGIN IMMEDIATE").Run();
@@ -130,7 +133,8 @@ internal sealed class SqliteWrites(Database database) : IDisposable
     private void Show(RunHead head)
     {
         var update = database.Prepare("""
-            UPDATE runs SET started = ?2, ended = ?3, state = ?4, outcome = ?5, parked = ?6, park_message = ?7, live = ?8,
+            UPDATE runs SET started = ?2, ended = ?3, state = ?4, outcome = ?5,
+                parked = ?6, park_message = ?7, live = ?8,
                 incarnation = ?9, result = ?10, arguments = CASE WHEN ?2 IS NULL THEN arguments END
             WHERE row = ?1
             """);
@@ -149,7 +153,8 @@ internal sealed class SqliteWrites(Database database) : IDisposable
     }
 
     private void Keep(ContentHash hash, ReadOnlyMemory<byte> content) =>
-        database.Prepare("INSERT INTO blobs (hash, content) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE hash = ?1)")
+        database.Prepare("INSERT INTO blobs (hash, content) "
+            + "SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE hash = ?1)")
             .With(1, hash.ToArray()).With(2, content.Span).Run();
 
     private void Keep(SnapshotRow snapshot) =>
