@@ -1,0 +1,76 @@
+namespace Cairn.EndToEnd.Processes;
+
+/// <summary>A folder of its own with a project in it, and the program started there. Removed at the end.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
+
+    /// <summary>A project with a bucket `out` and a pool that allows retries.</summary>
+    public Workbench()
+    {
+        Folder = Directory.CreateTempSubdirectory("cairn-e2e-").FullName;
+        Home = Path.Combine(Folder, ".cairn");
+        Evidence = Path.Combine(Folder, "evidence");
+        Directory.CreateDirectory(Evidence);
+        _environment["CAIRN_HOME"] = Home;
+        _environment["NO_COLOR"] = "1";
+        _environment["CAIRN_TRACE"] = null;
+        Write("cairn.yaml", """
+            cairn: 1
+            name: bench
+            stores: {out: {url: "file:out"}}
+            pools: {local: {executor: local, default: true, max_retry_per_task: 3}}
+            """);
+    }
+
+    /// <summary>The project's folder, where the program runs.</summary>
+    public string Folder { get; }
+
+    /// <summary>The state folder.</summary>
+    public string Home { get; }
+
+    /// <summary>A folder that tasks can mount, outside of everything that the program manages.</summary>
+    public string Evidence { get; }
+
+    /// <summary>The folder of the bucket `out`.</summary>
+    public string Bucket => Path.Combine(Folder, "out");
+
+    /// <summary>Sets a variable of the program's environment; null removes it.</summary>
+    public Workbench With(string name, string? value)
+    {
+        _environment[name] = value;
+        return this;
+    }
+
+    /// <summary>Writes a file below the folder and returns its absolute path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text.ReplaceLineEndings("\n"));
+        return path;
+    }
+
+    /// <summary>Starts `cairn` and leaves it running.</summary>
+    public LiveCairn Start(params string[] arguments) => new(Folder, _environment, arguments);
+
+    /// <summary>Runs `cairn` to its end.</summary>
+    public async Task<Invocation> RunAsync(params string[] arguments)
+    {
+        using var live = Start(arguments);
+        return await live.EndAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A task that a failed test left alive still writes there; the system's own clean-up takes it.
+        }
+    }
+}
