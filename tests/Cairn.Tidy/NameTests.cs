@@ -47,11 +47,11 @@ public sealed class NameTests
     }
 
     [Fact]
-    public void A_file_holds_one_class()
+    public void A_file_holds_one_class_or_one_family()
     {
         var crowded = Repository.Sources
-            .Select(file => (file.Path, Types: Declaration.In(file).Where(type => type.TopLevel)))
-            .Where(file => file.Types.Count(type => type.Keyword == "class") > 1)
+            .Select(file => (file.Path, Classes: Declaration.In(file).Where(IsClass).ToList()))
+            .Where(file => file.Classes.Count(type => !IsOfFamily(type, file.Classes)) > 1)
             .Select(file => file.Path);
 
         Findings.None(crowded);
@@ -67,4 +67,12 @@ public sealed class NameTests
 
         Findings.None(strangers);
     }
+
+    private static bool IsClass(Declaration type) => type is { TopLevel: true, Keyword: "class" };
+
+    /// <summary>A family: a base and what derives from it, or siblings of one base.</summary>
+    private static bool IsOfFamily(Declaration type, List<Declaration> beside) =>
+        beside.Exists(other => other != type
+            && (other.Bases.Contains(type.Name) || type.Bases.Contains(other.Name)
+                || (type.Bases.Count > 0 && other.Bases.Count > 0 && type.Bases[0] == other.Bases[0])));
 }

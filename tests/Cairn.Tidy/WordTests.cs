@@ -29,7 +29,8 @@ public sealed class WordTests
     {
         var words = string.Join('|', ForeignWords.Select(Regex.Escape));
 
-        Findings.None(Texts.SelectMany(path => Found(path, Repository.Read(path), $"(?i){words}")));
+        // The variable that every client of such an endpoint reads is the field's name for it (spec of the pipeline).
+        Findings.None(Texts.SelectMany(path => Found(path, Repository.Read(path), $"(?i)({words})(?!_API_KEY)")));
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 namespace Cairn.Platform.Projects;
 
 /// <summary>
-/// The image list that needs no cairn.yaml: the reference images of the video pipeline become its CPU workers (which ask
+/// The image list that needs no cairn.yaml: the reference images of the video pipeline become its CPU workers (which
+/// ask
 /// for what these need, spec/vda.md 12), plain distributions become the host.
 /// </summary>
 internal static class BuiltInImages
@@ -27,7 +28,8 @@ internal static class BuiltInImages
             .. s_plain.SelectMany(name => new[]
             {
                 new ProjectImage { Match = name, HostFolder = Host, BuiltIn = true },
-                new ProjectImage { Match = name == "python" ? "python:3*" : name + ":*", HostFolder = Host, BuiltIn = true },
+                new ProjectImage { Match = name == "python" ? "python:3*"
+                    : name + ":*", HostFolder = Host, BuiltIn = true },
             }),
         ];
     }

@@ -20,7 +20,9 @@ internal static class ImageSection
                     "host: PATH takes the host's programs, podman: true the real image");
             var folder = host is null ? null : ProjectReader.PathIn(host, file);
             if (folder is not null && !Directory.Exists(folder))
-                files.Report(file, map.Value("host")!, $"{where}: there is no folder {folder}", "paths are relative to this file");
+                files.Report(
+                    file, map.Value("host")!, $"{where}: there is no folder {folder}",
+                    "paths are relative to this file");
             var resources = map.Value("resources") as YamlMappingNode;
             images.Add(new ProjectImage
             {

@@ -21,7 +21,8 @@ internal static class PoolSection
 
         if (pools.Count == 0)
             foreach (var (file, node) in files.Sections("pools"))
-                files.Report(file, node, "pools: at least one pool is needed", "leave the section out for the whole machine");
+                files.Report(
+                    file, node, "pools: at least one pool is needed", "leave the section out for the whole machine");
         else if (!pools.Exists(pool => pool.IsDefault))
             pools[0] = pools[0] with { IsDefault = true };
         return pools;

@@ -18,7 +18,8 @@ public sealed record Project
     /// <summary>`name:`, else the folder's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>`stores:`, in order; null when the section is missing: stores are then made as they are named.</summary>
+    /// <summary>`stores:`, in order; null when the section is missing: stores are then made as they are
+    /// named.</summary>
     public IReadOnlyList<DeclaredStore>? Stores { get; init; }
 
     /// <summary>`pools:`, in order, never empty; exactly one is the default.</summary>

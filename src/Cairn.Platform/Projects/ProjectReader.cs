@@ -41,7 +41,8 @@ public static class ProjectReader
     {
         var root = files.Read[0].Root;
         if (root.Value("cairn") is { } format && CoreSchema.Whole(format) != ProjectSchema.Format)
-            files.Report(file, format, $"cairn: this version reads format {ProjectSchema.Format}", "use a newer version");
+            files.Report(
+                file, format, $"cairn: this version reads format {ProjectSchema.Format}", "use a newer version");
         var secrets = One(files, "secrets");
         var journal = One(files, "journal");
         return defaults with

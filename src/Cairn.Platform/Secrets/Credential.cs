@@ -30,7 +30,8 @@ public sealed class Credential(string name, CredentialType type, IReadOnlyDictio
     /// <summary>Its values by key.</summary>
     public IReadOnlyDictionary<string, string> Payload { get; } = payload;
 
-    /// <summary>What it opens: a registry scope or an endpoint; null for a generic one. Unique among its type.</summary>
+    /// <summary>What it opens: a registry scope or an endpoint; null for a generic one. Unique among its
+    /// type.</summary>
     public string? Profile => Type switch
     {
         CredentialType.Registry => Payload.GetValueOrDefault("registry", DockerHub).TrimEnd('/'),

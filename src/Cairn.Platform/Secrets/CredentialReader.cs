@@ -110,7 +110,8 @@ internal sealed partial class CredentialReader(string file)
             Report(pairs, $"{name}: {key} is missing");
         foreach (var (key, _) in pairs.Children)
             if ((key as YamlScalarNode)?.Value is { } word && !needed.Contains(word) && !optional.Contains(word))
-                Report(key, $"{name}: unknown payload key {word}", $"known: {string.Join(", ", needed.Concat(optional))}");
+                Report(key, $"{name}: unknown payload key {word}",
+                    $"known: {string.Join(", ", needed.Concat(optional))}");
         if (payload.TryGetValue("addressing_style", out var style) && style is not ("virtual" or "path" or "auto"))
             Report(pairs, $"{name}: addressing_style is one of virtual, path, auto");
         if (payload.TryGetValue("endpoint", out var endpoint) && !EndpointForm().IsMatch(endpoint))

@@ -33,7 +33,8 @@ public static class SecretsFile
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return required
-                ? throw Refused(file, isUnsafe: false, "there is no such file", $"make it with: install -m 600 /dev/null {file}")
+                ? throw Refused(
+                    file, isUnsafe: false, "there is no such file", $"make it with: install -m 600 /dev/null {file}")
                 : new Credentials([]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -55,7 +56,8 @@ public static class SecretsFile
         var mode = File.GetUnixFileMode(stream.SafeFileHandle);
         if ((mode & ~Private) != UnixFileMode.None)
             throw Refused(
-                file, isUnsafe: true, $"others may use this file (mode {Convert.ToString((int)mode, 8)}), so it is not read",
+                file, isUnsafe: true,
+                    $"others may use this file (mode {Convert.ToString((int)mode, 8)}), so it is not read",
                 $"chmod 600 {file}");
         if (FileVersion.Owner(stream.SafeFileHandle) is { } owner && owner != Posix.EffectiveUser())
             throw Refused(

@@ -11,7 +11,8 @@ public sealed record DeclaredStore(string Name, string Folder, IReadOnlyList<str
 /// <param name="BaseFolder">What a relative `file:` URL is relative to, absolute.</param>
 /// <param name="Declared">The buckets of cairn.yaml.</param>
 /// <param name="MakeUndeclared">
-/// Whether a write to `cairn://NAME` makes the bucket under `StateFolder/stores/NAME`: true without a `stores:` section.
+/// Whether a write to `cairn://NAME` makes the bucket under `StateFolder/stores/NAME`: true without a `stores:`
+/// section.
 /// </param>
 public sealed record StoreLayout(
     string StateFolder, string BaseFolder, IReadOnlyList<DeclaredStore> Declared, bool MakeUndeclared)

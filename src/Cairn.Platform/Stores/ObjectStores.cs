@@ -58,7 +58,8 @@ public sealed class ObjectStores : IDisposable
                 if (Served(url) is { } served)
                     return Place(await Bucket(served.Name, forWrite, cancel), served.Path);
                 return parsed.Scheme is "http" or "https"
-                    ? new ObjectPlace(new HttpStore($"{parsed.Scheme}://{parsed.Container}", _client), parsed.Path, false)
+                    ? new ObjectPlace(
+                        new HttpStore($"{parsed.Scheme}://{parsed.Container}", _client), parsed.Path, false)
                     : throw NotConfigured(parsed);
         }
     }

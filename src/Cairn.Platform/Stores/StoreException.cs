@@ -1,6 +1,7 @@
 namespace Cairn.Platform.Stores;
 
-/// <summary>A store could not do what it was asked. The message is for people and names the object; no stack is shown.</summary>
+/// <summary>A store could not do what it was asked. The message is for people and names the object; no stack is
+/// shown.</summary>
 /// <param name="fault">What kind of failure; a command's exit code follows from it.</param>
 /// <param name="message">What happened.</param>
 /// <param name="hint">What to do about it, or null.</param>

@@ -47,7 +47,8 @@ public sealed record StoreUrl(string Scheme, string Container, string Path)
             if (end < 0)
                 end = rest.Length;
             if (end <= start)
-                throw Bad(url, parts == 1 ? "the name behind the slashes is missing" : $"{parts} names must follow", null);
+                throw Bad(url, parts == 1 ? "the name behind the slashes is missing"
+                    : $"{parts} names must follow", null);
         }
 
         return new StoreUrl(scheme, rest[..end], end < rest.Length ? rest[(end + 1)..] : "");
@@ -66,7 +67,8 @@ public sealed record StoreUrl(string Scheme, string Container, string Path)
 
         if (rest.Length == 0)
             throw Bad(url, "the path is missing", "write file:///PATH");
-        return rest.Contains('\0') ? throw Bad(url.Replace("\0", "\\0", StringComparison.Ordinal), "it holds NUL", null) : rest;
+        return rest.Contains('\0')
+            ? throw Bad(url.Replace("\0", "\\0", StringComparison.Ordinal), "it holds NUL", null) : rest;
     }
 
     private static StoreException Bad(string url, string why, string? hint) =>

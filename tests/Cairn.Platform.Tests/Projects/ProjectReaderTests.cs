@@ -31,7 +31,8 @@ public sealed class ProjectReaderTests : IDisposable
     [InlineData("nvcr.io/nvidia/paidf-augmentation:*", "shipped/pipelines/vda/cpu", 2048)]
     [InlineData("nvcr.io/nvidia/paidf-auto-labeling:*", "shipped/pipelines/vda/cpu", 2048)]
     [InlineData("nvcr.io/nvidia/base/ubuntu:*", "shipped/pipelines/vda/cpu", 512)]
-    public void Reference_images_become_the_workers_that_came_with_the_program(string match, string folder, int mebibytes)
+    public void Reference_images_become_the_workers_that_came_with_the_program(
+        string match, string folder, int mebibytes)
     {
         var image = Assert.Single(ProjectReader.Load(Places).Images, image => image.Match == match);
 
@@ -98,7 +99,8 @@ public sealed class ProjectReaderTests : IDisposable
         Assert.Equal((4, 8L << 30, null, "none", 2), (
             project.Pools[0].Cpus, project.Pools[0].MemoryBytes, project.Pools[0].Gpus, project.Pools[0].Network,
             project.Pools[0].MaxRetryPerTask));
-        Assert.Equal(("night", TimeSpan.FromHours(2)), (project.DefaultPool.Name, project.DefaultPool.DefaultExecTimeout));
+        Assert.Equal(
+            ("night", TimeSpan.FromHours(2)), (project.DefaultPool.Name, project.DefaultPool.DefaultExecTimeout));
         Assert.Equal((_folder.At("images/base"), 2, 512L << 20), (
             project.Images[0].HostFolder, project.Images[0].Cpu, project.Images[0].MemoryBytes));
         Assert.Equal([new("A", "1"), new("B", "no")], project.Images[0].Environment);
@@ -129,8 +131,10 @@ public sealed class ProjectReaderTests : IDisposable
                 (4, 11, "pools.local: unknown key \"cpu\"", "did you mean cpus?"),
                 (4, 28, "pools.local.network: expected none or group or host, got \"lan\"", null),
                 (4, 53, "pools.local.max_retry_per_task: expected a whole number from 0, got the number -1", null),
-                (5, 17, "journal.keep: expected a duration such as 90d, 12h, 30m, 10s or PT1H30M, got \"ninety\"", null),
-                (6, 10, "stores: \"a b\" should be a name: 1 to 63 letters, digits, dots, dashes and underscores", null),
+                (5, 17, "journal.keep: expected a duration such as 90d, 12h, 30m, 10s or PT1H30M, got \"ninety\"",
+                    null),
+                (6, 10, "stores: \"a b\" should be a name: 1 to 63 letters, digits, dots, dashes and underscores",
+                    null),
                 (6, 21, "stores.a b.url: expected a folder as file:PATH, got \"gs://x\"", null),
             ],
             problems.Select(problem => (problem.Line, problem.Column, problem.Message, problem.Hint)));

@@ -74,7 +74,8 @@ public sealed class SecretsFileTests : IDisposable
         "a: {type: DATA, payload: {endpoint: 'https://TOPSECRETVALUE', access_key_id: i, access_key: k}}",
         "a: Endpoint must use one of: ")]
     [InlineData(
-        "a: {type: REGISTRY, payload: {auth: k}}\nb: {type: REGISTRY, payload: {auth: k}}", "b: a is for docker.io already")]
+        "a: {type: REGISTRY, payload: {auth: k}}\nb: {type: REGISTRY, payload: {auth: k}}",
+            "b: a is for docker.io already")]
     [InlineData("a: {payload: {k: \"TOPSECRETVALUE}", "no valid YAML at this place")]
     public void What_is_wrong_is_said_without_showing_a_value(string text, string message)
     {

@@ -225,5 +225,6 @@ public sealed class TransferTests : IDisposable
         .Select(path => Path.GetRelativePath(Out, path)).Order(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<string>> Keys() =>
-        [.. (await (await _stores.Bucket("b", false, Cancel)).List(new ListQuery(), Cancel)).Objects.Select(f => f.Key)];
+        [.. (await (await _stores.Bucket("b", false, Cancel)).List(new ListQuery(), Cancel)).Objects.Select(
+            f => f.Key)];
 }

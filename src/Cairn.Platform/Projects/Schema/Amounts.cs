@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Platform.Projects.Schema;
 
-/// <summary>Durations and quantities as graphs write them (spec/osmo.md 1.4 and 1.7); negative ones are refused here.</summary>
+/// <summary>Durations and quantities as graphs write them (spec/osmo.md 1.4 and 1.7); negative ones are refused
+/// here.</summary>
 internal static partial class Amounts
 {
     /// <summary>A number is seconds; a text has one unit, or is ISO 8601 with days and a time.</summary>
@@ -64,7 +65,9 @@ internal static partial class Amounts
     [GeneratedRegex(@"\A(?<number>[0-9]+) *(?<unit>d|h|ms|us|m|s)\z")]
     private static partial Regex UnitForm();
 
-    [GeneratedRegex(@"\AP((?<d>[0-9]+)D)?(T((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+(\.[0-9]+)?)S)?)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\AP((?<d>[0-9]+)D)?(T((?<h>[0-9]+)H)?((?<m>[0-9]+)M)?((?<s>[0-9]+(\.[0-9]+)?)S)?)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex IsoForm();
 
     [GeneratedRegex(@"\A(?<number>[0-9]+(\.[0-9]+)?)(?<unit>[a-zA-Z]*)\z", RegexOptions.ExplicitCapture)]

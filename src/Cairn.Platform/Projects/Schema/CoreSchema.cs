@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Platform.Projects.Schema;
 
-/// <summary>Scalars of YAML 1.2's core schema: `no` and `on` are texts, `0o17` is 15, quoted is always a text.</summary>
+/// <summary>Scalars of YAML 1.2's core schema: `no` and `on` are texts, `0o17` is 15, quoted is always a
+/// text.</summary>
 internal static partial class CoreSchema
 {
     internal static bool IsNull(YamlNode node) =>
@@ -25,7 +26,8 @@ internal static partial class CoreSchema
         if (node is not YamlScalarNode { Value: { } text } scalar || !IsPlain(scalar))
             return null;
         if (Decimal().IsMatch(text))
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number : null;
         try
         {
             if (Octal().IsMatch(text))

@@ -3,7 +3,8 @@ namespace Cairn.Platform.Projects.Schema;
 /// <summary>The known word that a wrong one was probably meant to be.</summary>
 internal static class NearestWord
 {
-    /// <summary>The word with the fewest changed letters, at most a third of it and one; null when none is near.</summary>
+    /// <summary>The word with the fewest changed letters, at most a third of it and one; null when none is
+    /// near.</summary>
     internal static string? Of(string word, IEnumerable<string> known) => known
         .Select(candidate => (Candidate: candidate, Changes: Changes(word, candidate)))
         .Where(found => found.Changes <= 1 + (found.Candidate.Length / 3))

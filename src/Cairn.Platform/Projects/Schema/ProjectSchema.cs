@@ -42,7 +42,8 @@ internal static class ProjectSchema
     private static readonly Shape.Record s_image = new(
         new Field("match", new Shape.Text("^\\S+$", "an image reference, `*` for any text"),
             "The image reference, `*` for any text; the first entry that matches wins.", Required: true),
-        new Field("host", new Shape.Text(), "A folder whose bin/ comes first on PATH of the host's programs; `/`: the host."),
+        new Field("host", new Shape.Text(),
+            "A folder whose bin/ comes first on PATH of the host's programs; `/`: the host."),
         new Field("podman", new Shape.Flag(), "Use the real image, by podman."),
         new Field("resources", new Shape.Record(
                 new Field("cpu", new Shape.Whole(0), "Cores."),
@@ -58,7 +59,8 @@ internal static class ProjectSchema
         new Field("cairn", new Shape.Whole(1), "The format of this file: 1.", Required: true),
         new Field("name", s_name, "The project's name; by default the folder's."),
         new Field("include", s_texts, "Files with more of these keys, relative to this file; `*` in the last part."),
-        new Field("stores", new Shape.Map(s_store, NamePattern, NameMeaning), "Embedded buckets, written cairn://NAME."),
+        new Field("stores", new Shape.Map(s_store, NamePattern, NameMeaning),
+            "Embedded buckets, written cairn://NAME."),
         new Field("pools", new Shape.Map(s_pool, NamePattern, NameMeaning), "Named capacities."),
         new Field("images", new Shape.List(s_image), "What stands for an image here; asked before the built-in list."),
         new Field("limits", new Shape.Record(

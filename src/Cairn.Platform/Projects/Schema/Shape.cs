@@ -8,7 +8,8 @@ internal abstract record Shape
 {
     private Shape() { }
 
-    /// <summary>Any text; <paramref name="Pattern"/> is a regular expression, <paramref name="Meaning"/> its words.</summary>
+    /// <summary>Any text; <paramref name="Pattern"/> is a regular expression, <paramref name="Meaning"/> its
+    /// words.</summary>
     internal sealed record Text(string? Pattern = null, string Meaning = "a text") : Shape;
 
     /// <summary>A whole number from <paramref name="Least"/>, or the word `auto` where that is allowed.</summary>

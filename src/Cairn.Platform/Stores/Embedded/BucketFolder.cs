@@ -30,14 +30,16 @@ internal sealed class BucketFolder(string root, IStoreFiles files)
 
     /// <summary>Writes the content to a temporary file and makes it durable.</summary>
     internal ValueTask<TempFile> Write(Content content, CancellationToken cancel) =>
-        TempFile.Write(Path.Combine(_temps, Guid.NewGuid().ToString("N")), files, content, cancel);
+        TempFile.Write(Path.Combine(_temps, RandomNumberGenerator.GetHexString(32, lowercase: true)), files, content, cancel);
 
-    /// <summary>Where the bytes of a key are to lie, and makes the folders to it. Called under the writing lock.</summary>
+    /// <summary>Where the bytes of a key are to lie, and makes the folders to it. Called under the writing
+    /// lock.</summary>
     /// <exception cref="StoreException">The way leads through a symbolic link.</exception>
     internal string Place(string key)
     {
         var plain = HasPlace(key);
-        var relative = plain ? key : $"{Aside}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+        var relative = plain ? key
+            : $"{Aside}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
         files.MakeFolder(Path.GetDirectoryName(Full(relative))!);
         return relative;
     }

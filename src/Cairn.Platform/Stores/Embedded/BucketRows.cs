@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Platform.Stores.Embedded;
 
-/// <summary>The rows of one bucket. Writing methods are called inside a transaction of a <see cref="WriteGate"/>.</summary>
+/// <summary>The rows of one bucket. Writing methods are called inside a transaction of a <see
+/// cref="WriteGate"/>.</summary>
 internal sealed class BucketRows(long bucket)
 {
     private const string ObjectColumns = "key, generation, size, sha256, updated, metadata, path";
@@ -10,7 +11,8 @@ internal sealed class BucketRows(long bucket)
     internal static BucketRows Open(WriteGate gate, string name)
     {
         gate.Connection.Run("INSERT OR IGNORE INTO bucket (name) VALUES ($name)", ("$name", name));
-        return new BucketRows(gate.Connection.Number("SELECT id FROM bucket WHERE name = $name", ("$name", name))!.Value);
+        return new BucketRows(
+            gate.Connection.Number("SELECT id FROM bucket WHERE name = $name", ("$name", name))!.Value);
     }
 
     internal ObjectRow? Find(SqliteConnection connection, string key) => connection.All(
@@ -26,7 +28,8 @@ internal sealed class BucketRows(long bucket)
         WHERE bucket = $bucket AND key = $key AND effect = $effect
         """,
         row => new AnswerRow(row.GetString(0), row.GetInt64(1), row.IsDBNull(2) ? null : new StoredObject(
-            key, row.GetInt64(1), row.GetInt64(2), row.Text(3), Time(row.GetInt64(4)), MetadataText.Read(row.GetString(5)))),
+            key, row.GetInt64(1), row.GetInt64(2), row.Text(3), Time(row.GetInt64(4)),
+                MetadataText.Read(row.GetString(5)))),
         ("$bucket", bucket), ("$key", key), ("$effect", effect)).FirstOrDefault();
 
     /// <summary>Objects from a key on, in order; <paramref name="exclusive"/> leaves that key itself out.</summary>
@@ -61,7 +64,8 @@ internal sealed class BucketRows(long bucket)
     internal void Moved(WriteGate gate, long upTo) => gate.CommitLazily(
         "DELETE FROM move WHERE bucket = $bucket AND number <= $upTo", ("$bucket", bucket), ("$upTo", upTo));
 
-    /// <summary>The next generation: the time in microseconds, or one more than the last where the clock lags.</summary>
+    /// <summary>The next generation: the time in microseconds, or one more than the last where the clock
+    /// lags.</summary>
     internal long NextGeneration(SqliteConnection connection, DateTimeOffset now) => connection.Number(
         """
         UPDATE bucket SET last_generation = MAX(last_generation + 1, $now) WHERE id = $bucket
@@ -97,7 +101,8 @@ internal sealed class BucketRows(long bucket)
 
     /// <summary>Remembers an answer; <paramref name="stored"/> is null for a delete.</summary>
     internal void Remember(
-        SqliteConnection connection, string key, string effect, string request, long generation, StoredObject? stored) =>
+        SqliteConnection connection, string key, string effect, string request, long generation,
+            StoredObject? stored) =>
         connection.Run(
             """
             INSERT INTO answer (bucket, key, effect, request, generation, size, sha256, metadata, at)
@@ -130,7 +135,8 @@ internal sealed class BucketRows(long bucket)
             ("$bucket", bucket), ("$key", key), ("$kind", kind), ("$generation", generation), ("$size", size),
             ("$at", Micros(at)))!.Value;
 
-    private void Move(SqliteConnection connection, long number, string key, string? temp, string path) => connection.Run(
+    private void Move(SqliteConnection connection, long number, string key, string? temp, string path) =>
+        connection.Run(
         "INSERT INTO move (bucket, event, key, temp, path) VALUES ($bucket, $event, $key, $temp, $path)",
         ("$bucket", bucket), ("$event", number), ("$key", key), ("$temp", temp), ("$path", path));
 }

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Platform.Stores.Embedded;
 
 /// <summary>
-/// Our own store (architecture 6): a folder that mirrors the keys, and an index. A put writes a temporary file and syncs
+/// Our own store (architecture 6): a folder that mirrors the keys, and an index. A put writes a temporary file and
+/// syncs
 /// it; one transaction holds object row, event row, remembered answer and the move that is due; then the rename, the
 /// sync of the folder, and only then the answer. What a crash leaves between transaction and rename is finished by
 /// whoever comes next, under the same lock, before anything else is read or written there.
@@ -105,7 +106,8 @@ public sealed class EmbeddedBucket : IObjectStore
     /// <inheritdoc/>
     public async ValueTask<WriteAnswer?> Copy(string from, string to, WriteTerms terms, CancellationToken cancel)
     {
-        if (terms.EffectKey is { } effect && _index.Read(reader => _rows.Answer(reader, ObjectKey.Check(to), effect)) is { } first)
+        if (terms.EffectKey is { } effect
+            && _index.Read(reader => _rows.Answer(reader, ObjectKey.Check(to), effect)) is { } first)
             return Repeat(to, first, CopyRequest(from, terms));
         while (await Open(from, cancel) is { LocalPath: { } path } source)
         {

@@ -9,7 +9,8 @@ internal sealed record AnswerRow(string Request, long Generation, StoredObject? 
 /// <summary>Committed work on the folder: rename <paramref name="Temp"/> to the path, or remove the path.</summary>
 internal sealed record MoveRow(long Number, string? Temp, string Path);
 
-/// <summary>Something that happened to an object of an embedded bucket; delivered only when its bytes are in place.</summary>
+/// <summary>Something that happened to an object of an embedded bucket; delivered only when its bytes are in
+/// place.</summary>
 /// <param name="Number">Grows; the position of a reader.</param>
 /// <param name="Key">The object's name.</param>
 /// <param name="Kind">What happened.</param>

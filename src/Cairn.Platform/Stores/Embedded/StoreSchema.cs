@@ -5,7 +5,8 @@ internal static class StoreSchema
 {
     /// <summary>
     /// `object.path` is where the bytes lie below the bucket's folder. `move` is what a committed transaction still has
-    /// to do in the folder: rename `temp` to `path`, or remove `path` where `temp` is null. Times are microseconds since
+    /// to do in the folder: rename `temp` to `path`, or remove `path` where `temp` is null. Times are microseconds
+    /// since
     /// 1970 UTC. `observed` numbers the versions of files that others may change. Text is compared by its UTF-8 bytes.
     /// </summary>
     internal const string First = """

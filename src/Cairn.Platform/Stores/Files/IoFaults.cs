@@ -23,7 +23,8 @@ internal static class IoFaults
         SqliteException { SqliteErrorCode: SqliteBusy } busy => new StoreException(
             StoreFault.Unreachable, $"{what}: another process holds the store's index", "try again later", busy),
         UnauthorizedAccessException denied => new StoreException(
-            StoreFault.Denied, $"{what}: {denied.Message.TrimEnd('.')}", "look at the owner and mode of the folder", denied),
+            StoreFault.Denied, $"{what}: {denied.Message.TrimEnd('.')}", "look at the owner and mode of the folder",
+                denied),
         _ => new StoreException(StoreFault.Io, $"{what}: {failure.Message.TrimEnd('.')}", inner: failure),
     };
 

@@ -67,7 +67,8 @@ internal static partial class Posix
         return descriptor >= 0
             ? new SafeFileHandle(descriptor, ownsHandle: true)
             : throw new IOException(
-                $"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}", Marshal.GetLastPInvokeError());
+                $"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}",
+                    Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Shares the bytes of one file with another (reflink); false where the file system cannot.</summary>

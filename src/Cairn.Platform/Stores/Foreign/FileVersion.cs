@@ -44,7 +44,8 @@ internal readonly partial record struct FileVersion(string Text, long Size, Date
     internal static uint? Owner(SafeFileHandle file)
     {
         Span<byte> record = stackalloc byte[256];
-        return OperatingSystem.IsLinux() && Statx(file, "", EmptyPath, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
+        return OperatingSystem.IsLinux()
+            && Statx(file, "", EmptyPath, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
             ? BinaryPrimitives.ReadUInt32LittleEndian(record[20..]) : null;
     }
 
@@ -52,7 +53,8 @@ internal readonly partial record struct FileVersion(string Text, long Size, Date
     internal static (ulong Device, ulong Inode)? Identity(SafeFileHandle file)
     {
         Span<byte> record = stackalloc byte[256];
-        return OperatingSystem.IsLinux() && Statx(file, "", EmptyPath, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
+        return OperatingSystem.IsLinux()
+            && Statx(file, "", EmptyPath, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
             ? Identity(record) : null;
     }
 
@@ -60,7 +62,8 @@ internal readonly partial record struct FileVersion(string Text, long Size, Date
     internal static (ulong Device, ulong Inode)? FileIdentity(string path)
     {
         Span<byte> record = stackalloc byte[256];
-        return OperatingSystem.IsLinux() && Statx(CurrentFolder, path, 0, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
+        return OperatingSystem.IsLinux()
+            && Statx(CurrentFolder, path, 0, BasicFields, ref MemoryMarshal.GetReference(record)) == 0
             ? Identity(record) : null;
     }
 

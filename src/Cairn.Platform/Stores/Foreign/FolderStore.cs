@@ -5,7 +5,8 @@ namespace Cairn.Platform.Stores.Foreign;
 
 /// <summary>
 /// A plain folder (`file:`) that others change too. Versions are observed, not made: their generations are ours alone.
-/// A write goes to a temporary file beside its place, synced and renamed; the effect key is an extended attribute of the
+/// A write goes to a temporary file beside its place, synced and renamed; the effect key is an extended attribute of
+/// the
 /// file, so it appears with the bytes or not at all, and where the file system has no attributes a repeated write is
 /// simply written again. `ifGeneration` 0 is exact against everybody (link), n only against other Cairn processes.
 /// Symbolic links to files are read, links to folders are neither read nor written through.
@@ -94,7 +95,8 @@ public sealed class FolderStore(string root, StoreIndex index, IStoreFiles files
     }
 
     /// <inheritdoc/>
-    /// <remarks>A repeated delete finds nothing and says so: <see cref="WriteAnswer.Absent"/> is success here.</remarks>
+    /// <remarks>A repeated delete finds nothing and says so: <see cref="WriteAnswer.Absent"/> is success
+    /// here.</remarks>
     public async ValueTask<WriteAnswer> Delete(string key, WriteTerms terms, CancellationToken cancel)
     {
         var path = _paths.Of(key);

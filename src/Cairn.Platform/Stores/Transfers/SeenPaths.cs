@@ -68,10 +68,12 @@ internal static class SeenPaths
     }
 
     private static string? InTask(string host, IReadOnlyList<SeenFolder> seen) =>
-        Move(host, seen.OrderByDescending(folder => folder.OnHost.Length).Select(folder => (folder.OnHost, folder.InTask)));
+        Move(host, seen.OrderByDescending(folder => folder.OnHost.Length).Select(
+            folder => (folder.OnHost, folder.InTask)));
 
     private static string? OnHost(string inTask, IReadOnlyList<SeenFolder> seen) =>
-        Move(inTask, seen.OrderByDescending(folder => folder.InTask.Length).Select(folder => (folder.InTask, folder.OnHost)));
+        Move(inTask,
+            seen.OrderByDescending(folder => folder.InTask.Length).Select(folder => (folder.InTask, folder.OnHost)));
 
     private static string? Move(string path, IEnumerable<(string From, string To)> folders)
     {

@@ -44,7 +44,8 @@ public sealed class StoreTransfers(ObjectStores stores)
     }
 
     /// <summary>
-    /// Uploads files below a URL. What is there under the same names is replaced, nothing is deleted. Links to files are
+    /// Uploads files below a URL. What is there under the same names is replaced, nothing is deleted. Links to files
+    /// are
     /// followed, links to folders are not. Files go in the order of their names.
     /// </summary>
     /// <param name="source">What to upload.</param>

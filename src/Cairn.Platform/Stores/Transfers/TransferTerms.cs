@@ -10,7 +10,8 @@ public enum FileSharing
     Clone,
 
     /// <summary>
-    /// Whoever gets the files sees them through a read-only mount: hard links where possible. Only for callers that make
+    /// Whoever gets the files sees them through a read-only mount: hard links where possible. Only for callers that
+    /// make
     /// sure of it, as writing to a link would change the store's bytes.
     /// </summary>
     LinkReadOnly,
@@ -52,16 +53,19 @@ public sealed record UploadTerms
 
     /// <summary>
     /// The effect's key: repeating the upload after a crash makes no second generation of anything. Two uploads of one
-    /// effect that may meet at one object (two outputs, checkpoint rounds) need different keys: append `/out0`, `/ck1.3`.
+    /// effect that may meet at one object (two outputs, checkpoint rounds) need different keys: append `/out0`,
+    /// `/ck1.3`.
     /// </summary>
     public string? EffectKey { get; init; }
 
-    /// <summary>Nobody will write to the files again and they will be removed: they may be linked into the store.</summary>
+    /// <summary>Nobody will write to the files again and they will be removed: they may be linked into the
+    /// store.</summary>
     public bool Final { get; init; }
 
     /// <summary>
     /// How the writer of the files saw folders. With it, a symbolic link is read as the writer meant it, and one that
-    /// leads to none of these folders is left out: what a sandboxed task writes must not fetch files of the host. Empty:
+    /// leads to none of these folders is left out: what a sandboxed task writes must not fetch files of the host.
+    /// Empty:
     /// links are read as the host reads them.
     /// </summary>
     public IReadOnlyList<SeenFolder> Seen { get; init; } = [];

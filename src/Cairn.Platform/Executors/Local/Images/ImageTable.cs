@@ -27,7 +27,7 @@ public sealed class ImageTable(IReadOnlyList<ProjectImage> entries, Tools tools)
     public static bool Matches(string pattern, string reference)
     {
         var at = reference.IndexOf('@', StringComparison.Ordinal);
-        return Like(pattern, reference) || (at > 0 && Like(pattern, reference[..at]));
+        return Like(pattern, reference) || (at > 0 && Like(pattern, reference.AsSpan(0, at)));
     }
 
     private static bool Like(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

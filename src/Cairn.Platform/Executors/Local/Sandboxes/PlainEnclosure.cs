@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Places;

@@ -18,7 +18,7 @@ internal static class SandboxEnd
         return Explain(place, code, said) with { EndedUtc = File.GetLastWriteTimeUtc(status) };
     }
 
-    private static CommandEnd Explain(TaskPlace place, int code, IReadOnlyList<string> said)
+    private static CommandEnd Explain(TaskPlace place, int code, string[] said)
     {
         if (said is not [CommandScript.Started, ..])
             return CommandEnd.NotStarted($"The sandbox could not be made: {LastLine(place.Folder.Log)}");
@@ -27,7 +27,7 @@ internal static class SandboxEnd
                 TaskEnding.OutOfMemory,
                 CommandEnd.EvictedCode,
                 $"The task needed more than its {place.Order.Resources.MemoryBytes >> 20} MiB of memory");
-        if (said.Count == 1)
+        if (said.Length == 1)
             return new CommandEnd(TaskEnding.Exited, code);
         return said[^1] == CommandScript.NotFound
             ? CommandEnd.NotStarted($"Command not found or not executable: {place.Order.Command[0]}")
