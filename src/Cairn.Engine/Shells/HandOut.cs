@@ -135,7 +135,7 @@ internal sealed class HandOut(
 
         List<Gang> passed = [];
         var admitted = 0;
-        foreach (var gang in lane.Candidates(options.TurnVisits))
+        foreach (var gang in lane.Candidates(Math.Max(options.TurnVisits, Shells.Lane.BackFillWindow + 1)))
         {
             var orders = Orders(gang);
             if (orders.Count > 0 && performer.Admit(orders) is Admission.Full full)
