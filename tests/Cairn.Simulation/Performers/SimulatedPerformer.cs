@@ -79,7 +79,7 @@ internal abstract class SimulatedPerformer(World world, Life life, string kind, 
         world.Trace.Add($"tell {Name(order)} {word}");
         world.Audit.HandedOut(order, message);
         if (_started.Contains(Name(order))) Hear(order, word);
-        else if (word == "stop") EndUnstarted(order);
+        else if (EndUnstarted(word) is { } result) End(order, Ending.Known, result);
     }
 
     /// <inheritdoc/>
@@ -101,6 +101,9 @@ internal abstract class SimulatedPerformer(World world, Life life, string kind, 
     protected virtual void Hear(EffectOrder order, string word)
     {
     }
+
+    /// <summary>What ends an effect that still waits for capacity or for its start's commit; null: the word does not.</summary>
+    protected virtual string? EndUnstarted(string word) => word == "stop" ? "stopped" : null;
 
     /// <summary>A call to the world and its answer. The call arrives even when the process dies; the answer does not.</summary>
     protected void Call<T>(Func<T> there, Action<T> back) => world.Agenda.After(world.Latency(), () =>
@@ -133,10 +136,12 @@ internal abstract class SimulatedPerformer(World world, Life life, string kind, 
 
     protected static string Name(EffectOrder order) =>
         $"{order.RunId} effect {order.Key.Incarnation}.{order.Key.Sequence} issue {order.Issue} "
-        + $"{order.Ask.Kind} {Encoding.UTF8.GetString(order.Ask.Request.Span)}";
+        + $"{order.Ask.Kind} {Request(order)}";
 
-    /// <summary>It waits for capacity, or for the commit of its start, and nobody wants it any more.</summary>
-    private void EndUnstarted(EffectOrder order) => End(order, Ending.Known, "stopped");
+    /// <summary>A script's request is a few words; a graph's is a page, and its label says enough.</summary>
+    private static string Request(EffectOrder order) => order.Ask.Request.Length > 80
+        ? order.Ask.Label
+        : Encoding.UTF8.GetString(order.Ask.Request.Span);
 
     private void Send(EffectOrder order, Report report)
     {

@@ -32,13 +32,19 @@ internal sealed class Client(Agenda agenda, Dice dice, IJournal journal, Audit a
     /// <summary>Whether something is still to be sent, or waits to be acknowledged.</summary>
     public bool IsBusy => _wanted > _acknowledged.Count;
 
+    /// <summary>Submits a run at a moment, until it is acknowledged.</summary>
+    public void SubmitAt(TimeSpan moment, NewRun run)
+    {
+        _wanted++;
+        agenda.After(moment, () => Submit(run));
+    }
+
     /// <summary>Puts down all that will be done to a run.</summary>
     public void Schedule(PlannedRun planned, RunUid uid)
     {
         var definition = Encoding.UTF8.GetBytes(ScriptText.Write(planned.Body));
         var run = new NewRun(uid, "run", "script", definition, default);
-        _wanted++;
-        agenda.After(planned.At, () => Submit(run));
+        SubmitAt(planned.At, run);
         foreach (var step in ScriptStep.Unfold(planned.Body).Where(step => step.Script is Script.Listen))
         {
             var signal = new InboxItem($"signal {step.Name}", InboxKind.Signal, Encoding.UTF8.GetBytes(step.Name));

@@ -1,4 +1,3 @@
-using Cairn.Engine.Effects;
 using Cairn.Engine.Journals;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
@@ -6,7 +5,6 @@ using Cairn.Engine.Shells;
 using Cairn.Simulation.Journals;
 using Cairn.Simulation.Performers;
 using Cairn.Simulation.PlantedBugs;
-using Cairn.Simulation.Scripts;
 using Cairn.Simulation.Seeds;
 using Cairn.Simulation.Worlds;
 
@@ -19,7 +17,7 @@ namespace Cairn.Simulation.Runs;
 internal sealed class Playthrough
 {
     private const int StepLimit = 400_000;
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromDays(2);
     private readonly Plan _plan;
     private readonly Planted _planted;
     private readonly Agenda _agenda = new();
@@ -31,13 +29,13 @@ internal sealed class Playthrough
     private readonly World _world;
     private readonly Client _client;
     private readonly Dice _dice;
-    private readonly SortedDictionary<RunUid, PlannedRun> _planned = [];
+    private readonly IStage _stage;
     private Life? _life;
     private int _lives;
 
-    private Playthrough(Plan plan, Planted planted, IJournal kept)
+    private Playthrough(Plan plan, Planted planted, IJournal kept, IStage stage)
     {
-        (_plan, _planted, _kept) = (plan, planted, kept);
+        (_plan, _planted, _kept, _stage) = (plan, planted, kept, stage);
         _dice = new Dice(plan.Seed ^ 0x5EED);
         _clock = new SimulatedClock(_agenda);
         _trace = new Trace(_agenda);
@@ -50,15 +48,18 @@ internal sealed class Playthrough
         _client = new Client(_agenda, _dice.Split(), _kept, _audit) { Time = _clock };
     }
 
+    /// <summary>Nothing happens for a while: a good moment to ask whether all is over.</summary>
+    private bool IsLull => _agenda.Next is not { } next || next - _agenda.Now > TimeSpan.TicksPerMinute;
+
     private bool IsQuiet => _agenda.Now >= _plan.Quiet.Ticks;
 
     /// <summary>
     /// Lives through a plan and says what came of it; on a journal in memory, or on <paramref name="kept"/>, which stays
     /// open.
     /// </summary>
-    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null, IJournal? kept = null)
+    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null, IJournal? kept = null, IStage? stage = null)
     {
-        var one = new Playthrough(plan, planted ?? Planted.Nothing, kept ?? new MemoryJournal());
+        var one = new Playthrough(plan, planted ?? Planted.Nothing, kept ?? new MemoryJournal(), stage ?? new ScriptStage(plan));
         trace = one._trace;
         one.Live();
         return one._verdict;
@@ -66,25 +67,19 @@ internal sealed class Playthrough
 
     private void Live()
     {
-        foreach (var run in _plan.Runs)
-        {
-            var uid = new RunUid(_dice.WideBits());
-            _planned[uid] = run;
-            _client.Schedule(run, uid);
-        }
-
+        _stage.Schedule(_client, () => new RunUid(_dice.WideBits()));
         Begin();
         if (_plan.KilledEvery > 0) KillLater();
         if (_plan.ClockSetEvery > 0) SetClockLater();
         _agenda.At(_plan.Quiet.Ticks, CalmDown);
         for (var steps = 0; _verdict.Broken is null; steps++)
         {
-            if ((steps % 64 == 0 || _agenda.Next is null) && IsOver()) break;
+            if ((steps % 64 == 0 || IsLull) && IsOver()) break;
             if (steps > StepLimit || _agenda.Now > s_timeLimit.Ticks) _verdict.Break($"not over: {Open()}");
             else if (!Step()) _verdict.Break($"nothing happens any more: {Open()}");
         }
 
-        if (_verdict.Broken is null) new FinalCheck(_kept, _audit, _world, _client).Check(_planned);
+        if (_verdict.Broken is null) new FinalCheck(_kept, _audit, _world, _client).Check(_stage);
     }
 
     /// <summary>Nothing may be thrown out of the engine: its host would end.</summary>
@@ -102,7 +97,7 @@ internal sealed class Playthrough
     }
 
     private bool IsOver() =>
-        IsQuiet && _planned.Keys.All(uid => _kept.Find(uid.ToString()) is { IsOpen: false })
+        IsQuiet && _stage.Runs.All(uid => _kept.Find(uid.ToString()) is { IsOpen: false })
         && _kept.List(new RunFilter { OnlyUnfinished = true }).Count == 0
         && !_client.IsBusy && _kept.Inbox(0, 1).Count == 0;
 
@@ -121,12 +116,8 @@ internal sealed class Playthrough
         var journal = _planted.Journal(disk);
         var seeds = _dice.Split();
         EngineProcess? process = null;
-        IPerformer[] performers =
-        [
-            new ReadPerformer(_world, life), new TaskPerformer(_world, life), new StorePerformer(_world, life),
-            new PostPerformer(_world, life), new ChildPerformer(_world, life, journal, intake => process!.Post(intake)),
-        ];
-        var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(new ScriptFamily())]), [.. performers.Select(_planted.Performer)]);
+        var performers = _stage.Performers(_world, life, journal, intake => process!.Post(intake));
+        var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(_stage.Family)]), [.. performers.Select(_planted.Performer)]);
         process = new EngineProcess(disk, new Shell(journal, world, _plan.Options), (_agenda, life))
         {
             Die = Die, Journal = journal,

@@ -12,7 +12,7 @@ public sealed class SimulationTests
     [Fact]
     public void With_faults_every_run_ends_as_without()
     {
-        var seeds = SeedSource.Seeds(3000, 2_000_000, out var origin);
+        var seeds = SeedSource.Seeds(2000, 2_000_000, out var origin);
         Console.WriteLine($"Simulation: {origin}");
         Campaign.Hold(seeds, Plan.Of);
     }
