@@ -86,8 +86,11 @@ internal sealed class MapReader(YamlNode.Map map, string where, Findings finding
         var texts = new List<string>();
         var items = List(field);
         for (var i = 0; i < items.Count; i++)
-            if (TextOf(items[i], $"{field}[{i}]") is { } text)
+        {
+            if ((items[i] is YamlNode.Text { Value: var plain } ? plain : TextOf(items[i], $"{field}[{i}]")) is { } text)
                 texts.Add(text);
+        }
+
         return texts;
     }
 

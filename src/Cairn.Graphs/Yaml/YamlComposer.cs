@@ -15,6 +15,8 @@ internal sealed class YamlComposer(IParser parser)
 
     private const string MergeTag = "tag:yaml.org,2002:merge";
 
+    private const int FewKeys = 16;
+
     private readonly Dictionary<string, YamlNode?> _anchors = [];
     private int _depth;
 
@@ -108,8 +110,13 @@ internal sealed class YamlComposer(IParser parser)
             own.Add(new YamlEntry(Key(Node()), Node()));
         }
 
-        merged.AddRange(own);
-        return Anchored(start, new YamlNode.Map(At(start.Start), LastWins(merged)));
+        if (merged.Count > 0)
+        {
+            merged.AddRange(own);
+            own = merged;
+        }
+
+        return Anchored(start, new YamlNode.Map(At(start.Start), AreDistinct(own) ? own : LastWins(own)));
     }
 
     private static bool IsMerge(Scalar key) => key.Tag.IsEmpty
@@ -136,6 +143,23 @@ internal sealed class YamlComposer(IParser parser)
     private static YamlNode Key(YamlNode key) => key is YamlNode.List or YamlNode.Map
         ? throw new YamlFault("found unhashable key: a list or a mapping cannot be a key", key.Mark)
         : key;
+
+    /// <summary>The common case, told without a table: a few keys, all of them texts.</summary>
+    private static bool AreDistinct(List<YamlEntry> entries)
+    {
+        if (entries.Count > FewKeys)
+            return false;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Key is not YamlNode.Text key)
+                return false;
+            for (var j = 0; j < i; j++)
+                if (((YamlNode.Text)entries[j].Key).Value == key.Value)
+                    return false;
+        }
+
+        return true;
+    }
 
     private static List<YamlEntry> LastWins(List<YamlEntry> entries)
     {

@@ -55,9 +55,10 @@ internal abstract record YamlNode(Mark Mark)
         {
             get
             {
-                foreach (var entry in Entries)
-                    if (entry.Key is Text text && text.Value == key)
-                        return entry.Value;
+                // By index: an enumerator of the interface would be made for every field of every mapping.
+                for (var i = 0; i < Entries.Count; i++)
+                    if (Entries[i].Key is Text text && text.Value == key)
+                        return Entries[i].Value;
                 return null;
             }
         }

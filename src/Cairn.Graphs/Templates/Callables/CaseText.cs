@@ -15,7 +15,8 @@ internal static class CaseText
         [0xfb02] = "FL", [0xfb03] = "FFI", [0xfb04] = "FFL", [0xfb05] = "ST", [0xfb06] = "ST",
     };
 
-    public static string Upper(string text) => Map(text, static (c, _) => UpperOf(c));
+    public static string Upper(string text) =>
+        Ascii.IsValid(text) ? text.ToUpperInvariant() : Map(text, static (c, _) => UpperOf(c));
 
     public static string Lower(string text)
     {
@@ -44,6 +45,8 @@ internal static class CaseText
 
     public static string Title(string text)
     {
+        if (Ascii.IsValid(text))
+            return AsciiTitle(text);
         var inWord = false;
         return Map(text, (c, _) =>
         {
@@ -79,6 +82,16 @@ internal static class CaseText
 
         return found;
     }
+
+    private static string AsciiTitle(string text) => string.Create(text.Length, text, static (title, text) =>
+    {
+        var inWord = false;
+        for (var i = 0; i < title.Length; i++)
+        {
+            title[i] = inWord ? char.ToLowerInvariant(text[i]) : char.ToUpperInvariant(text[i]);
+            inWord = char.IsAsciiLetter(text[i]);
+        }
+    });
 
     public static string UpperOf(int codePoint) => LongUpper.TryGetValue(codePoint, out var mapped)
         ? mapped

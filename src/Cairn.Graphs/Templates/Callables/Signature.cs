@@ -21,6 +21,21 @@ internal sealed record Signature(string Function, int Hidden, int Required, para
         var bound = new PyValue?[Parameters.Length];
         var given = arguments.Positional.Length;
         Array.Copy(arguments.Positional, bound, Math.Min(given, bound.Length));
+        return Complete(bound, given, arguments);
+    }
+
+    /// <summary>The same with a value before the arguments: what stands before a filter's bar.</summary>
+    public PyValue?[] Bind(PyValue first, Arguments arguments)
+    {
+        var bound = new PyValue?[Parameters.Length];
+        bound[0] = first;
+        var given = arguments.Positional.Length;
+        Array.Copy(arguments.Positional, 0, bound, 1, Math.Min(given, bound.Length - 1));
+        return Complete(bound, given + 1, arguments);
+    }
+
+    private PyValue?[] Complete(PyValue?[] bound, int given, Arguments arguments)
+    {
         foreach (var (name, value) in arguments.Named)
         {
             var index = Array.IndexOf(Parameters, name);
@@ -33,9 +48,12 @@ internal sealed record Signature(string Function, int Hidden, int Required, para
 
         if (given > bound.Length)
             throw TooMany(given);
-        var missing = Enumerable.Range(0, Required).Where(i => bound[i] is null).Select(i => Parameters[i]).ToArray();
-        if (missing.Length > 0)
-            throw Missing(missing);
+        for (var i = 0; i < Required; i++)
+        {
+            if (bound[i] is null)
+                throw Missing([.. Parameters.Take(Required).Where((_, at) => bound[at] is null)]);
+        }
+
         return bound;
     }
 

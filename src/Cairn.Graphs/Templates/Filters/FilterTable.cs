@@ -17,13 +17,8 @@ internal static class FilterTable
     public static Filter? Find(string name) => Filters.GetValueOrDefault(name);
 
     /// <summary>A filter that the original wrote in Python; the value itself is its first parameter.</summary>
-    public static Filter Python(Signature signature, Func<Run, PyValue?[], PyValue> body) => (run, value, arguments) =>
-    {
-        var all = new PyValue[arguments.Positional.Length + 1];
-        all[0] = value;
-        arguments.Positional.CopyTo(all, 1);
-        return body(run, signature.Bind(arguments with { Positional = all }));
-    };
+    public static Filter Python(Signature signature, Func<Run, PyValue?[], PyValue> body) => 
+        (run, value, arguments) => body(run, signature.Bind(value, arguments));
 
     private static Dictionary<string, Filter> Make()
     {

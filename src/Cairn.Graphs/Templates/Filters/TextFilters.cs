@@ -107,6 +107,8 @@ internal static class TextFilters
     /// <summary>Every part after white space or an opening bracket gets a capital, the rest of it small letters.</summary>
     private static string Title(string text)
     {
+        if (Ascii.IsValid(text))
+            return AsciiTitle(text);
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length;)
         {
@@ -121,6 +123,16 @@ internal static class TextFilters
 
         return result.ToString();
     }
+
+    private static string AsciiTitle(string text) => string.Create(text.Length, text, static (title, text) =>
+    {
+        for (var i = 0; i < title.Length; i++)
+        {
+            title[i] = i == 0 || IsBreak(text[i - 1])
+                ? char.ToUpperInvariant(text[i])
+                : char.ToLowerInvariant(text[i]);
+        }
+    });
 
     private static bool IsBreak(char c) => StrText.IsSpace(c) || Array.IndexOf(WordStarts, c) >= 0;
 

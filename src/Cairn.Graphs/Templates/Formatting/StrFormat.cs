@@ -158,7 +158,7 @@ internal sealed class StrFormat
                 var part = stop < 0 ? name[(at + 1)..] : name.Substring(at + 1, stop);
                 if (part.Length == 0)
                     throw PyException.Value("Empty attribute in format string");
-                value = Subscript.Member(value, part, fuel);
+                value = Subscript.Member(value, new PyStr(part), fuel);
                 at += part.Length + 1;
                 continue;
             }

@@ -59,7 +59,7 @@ internal sealed class PyMacro(MacroCode code, Scope closure) : PyValue
     public override PyValue Call(Run run, Arguments arguments)
     {
         var scope = new Scope(code.Function.Size, closure, closure.Context);
-        var named = arguments.Named.ToList();
+        List<KeyValuePair<string, PyValue>> named = arguments.Named.Length == 0 ? [] : [.. arguments.Named];
         for (var i = 0; i < code.Parameters.Length; i++)
         {
             var value = i < arguments.Positional.Length
@@ -70,18 +70,18 @@ internal sealed class PyMacro(MacroCode code, Scope closure) : PyValue
 
         if (code.Caller is { } caller)
         {
-            var given = Take(named, "caller");
-            caller.Store(scope, given is null or PyNone ? new PyUndefined("No caller defined", null, "caller") : given);
+            var block = Take(named, "caller");
+            caller.Store(scope, block is null or PyNone ? new PyUndefined("No caller defined", null, "caller") : block);
         }
 
         if (code.Named is { } namedRest)
             namedRest.Store(scope, Dict(named));
         else if (named.Count > 0)
             throw Unexpected(named);
-        var rest = arguments.Positional.Skip(code.Parameters.Length).ToArray();
+        var given = arguments.Positional;
         if (code.Rest is { } varargs)
-            varargs.Store(scope, new PyTuple(rest));
-        else if (rest.Length > 0)
+            varargs.Store(scope, new PyTuple(given.Length > code.Parameters.Length ? given[code.Parameters.Length..] : []));
+        else if (given.Length > code.Parameters.Length)
             throw PyException.Type($"macro {code.Shown} takes not more than {code.Parameters.Length} argument(s)");
         return Invoke(run, scope);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cairn.Graphs.Templates.Values;
 
@@ -6,6 +7,7 @@ namespace Cairn.Graphs.Templates.Rendering;
 /// <summary>Where output goes: the result, or the buffer of a macro, a filter block or a set block.</summary>
 internal sealed class TextSink
 {
+    private const int LongestNumber = 20;
     private readonly StringBuilder text = new();
 
     public void Write(string part, Fuel fuel)
@@ -18,9 +20,18 @@ internal sealed class TextSink
     public void Write(PyValue value, Fuel fuel)
     {
         if (value is PyStr plain)
+        {
             Write(plain.Value, fuel);
+        }
+        else if (value is PyInt number)
+        {
+            fuel.Limit(text.Length + LongestNumber);
+            text.Append(CultureInfo.InvariantCulture, $"{number.Value}");
+        }
         else
+        {
             Write(value.Str(fuel), fuel);
+        }
     }
 
     public override string ToString() => text.ToString();

@@ -9,6 +9,8 @@ namespace Cairn.Graphs.Templates.Syntax;
 /// <summary><c>a.name</c>.</summary>
 internal sealed class MemberExpr(Expr target, string name, Place place) : Expr(place)
 {
+    private readonly PyStr key = new(name);
+
     public override string Kind => "getattr";
 
     public string Name => name;
@@ -20,7 +22,7 @@ internal sealed class MemberExpr(Expr target, string name, Place place) : Expr(p
         var value = target.Evaluate(run, scope);
         run.Fuel.Spend();
         run.At = Place;
-        return Subscript.Member(value, name, run.Fuel);
+        return Subscript.Member(value, key, run.Fuel);
     }
 }
 
@@ -162,6 +164,8 @@ internal sealed class CallExpr(Expr target, CallArguments arguments, Place place
 /// <summary><c>a | name(...)</c>; without a value in filter blocks, where the captured text stands for it.</summary>
 internal sealed class FilterExpr(Expr? value, string name, CallArguments arguments, Place place) : Expr(place)
 {
+    private readonly Filter? filter = FilterTable.Find(name);
+
     public override string Kind => "filter";
 
     /// <summary>False at the head of a filter block.</summary>
@@ -178,7 +182,7 @@ internal sealed class FilterExpr(Expr? value, string name, CallArguments argumen
         var values = arguments.Evaluate(run, scope);
         run.At = Place;
         run.Fuel.Spend();
-        var result = FilterTable.Find(name) is { } filter
+        var result = filter is not null
             ? filter(run, input, values)
             : throw new PyException(PyErrorKind.TemplateRuntimeError, $"No filter named '{name}' found.");
         run.At = Place;
@@ -189,6 +193,8 @@ internal sealed class FilterExpr(Expr? value, string name, CallArguments argumen
 /// <summary><c>a is name(...)</c>.</summary>
 internal sealed class TestExpr(Expr value, string name, CallArguments arguments, Place place) : Expr(place)
 {
+    private readonly Filter? test = TestTable.Find(name);
+
     public override string Kind => "test";
 
     public string Name => name;
@@ -201,7 +207,7 @@ internal sealed class TestExpr(Expr value, string name, CallArguments arguments,
         var values = arguments.Evaluate(run, scope);
         run.At = Place;
         run.Fuel.Spend();
-        return TestTable.Find(name) is { } test
+        return test is not null
             ? test(run, input, values)
             : throw new PyException(PyErrorKind.TemplateRuntimeError, $"No test named '{name}' found.");
     }

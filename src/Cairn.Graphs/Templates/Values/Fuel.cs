@@ -20,7 +20,7 @@ internal sealed class Fuel(long steps, long textLength)
     public void Spend(long count = 1)
     {
         if ((left -= count) < 0)
-            throw new PyException(PyErrorKind.FuelExhausted, $"the template used more than {limit} steps");
+            throw OutOfSteps();
     }
 
     /// <summary>Pays for a text of this many characters about to be made.</summary>
@@ -35,10 +35,7 @@ internal sealed class Fuel(long steps, long textLength)
     public void Limit(long characters)
     {
         if (characters > textLength)
-        {
-            throw new PyException(
-                PyErrorKind.FuelExhausted, $"the template made a text of more than {textLength} characters");
-        }
+            throw OutOfCharacters();
     }
 
     /// <summary>Enters a call or a nested value; pair with <see cref="Leave"/>.</summary>
@@ -50,4 +47,10 @@ internal sealed class Fuel(long steps, long textLength)
     }
 
     public void Leave() => depth--;
+
+    private PyException OutOfSteps() =>
+        new(PyErrorKind.FuelExhausted, $"the template used more than {limit} steps");
+
+    private PyException OutOfCharacters() =>
+        new(PyErrorKind.FuelExhausted, $"the template made a text of more than {textLength} characters");
 }

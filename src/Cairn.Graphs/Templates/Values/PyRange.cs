@@ -9,6 +9,13 @@ internal sealed class PyRange(BigInteger start, BigInteger stop, BigInteger step
 {
     public const int Limit = 100_000;
 
+    /// <summary>Start and step below this keep every item within 64 bits.</summary>
+    private const long SmallBound = 1L << 40;
+
+    private readonly bool isSmall = BigInteger.Abs(start) < SmallBound && BigInteger.Abs(step) < SmallBound;
+    private readonly long smallStart = (long)BigInteger.Remainder(start, SmallBound);
+    private readonly long smallStep = (long)BigInteger.Remainder(step, SmallBound);
+
     public override string TypeName => "range";
 
     public override bool IsIterable => true;
@@ -41,7 +48,8 @@ internal sealed class PyRange(BigInteger start, BigInteger stop, BigInteger step
 
     public override long Length(Fuel fuel) => count;
 
-    public PyValue At(long index) => PyInteger.Of(start + (step * index));
+    public PyValue At(long index) =>
+        isSmall ? PyInt.Of(smallStart + (smallStep * index)) : PyInteger.Of(start + (step * index));
 
     public override IEnumerator<PyValue> Iterate()
     {

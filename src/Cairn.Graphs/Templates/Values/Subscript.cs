@@ -4,13 +4,13 @@ namespace Cairn.Graphs.Templates.Values;
 internal static class Subscript
 {
     /// <summary><c>target.name</c>: the attribute, else the item, else undefined; underscores are refused.</summary>
-    public static PyValue Member(PyValue target, string name, Fuel fuel)
+    public static PyValue Member(PyValue target, PyStr key, Fuel fuel)
     {
+        var name = key.Value;
         if (target.Attribute(name) is { } value)
             return name[0] == '_' ? Unsafe(target, name) : value;
         if (name[0] == '_' && IsPythonAttribute(target, name))
             return Unsafe(target, name);
-        PyStr key = new(name);
         return target.Item(key, fuel) ?? PyUndefined.Member(target, key);
     }
 
