@@ -9,7 +9,8 @@ public sealed class DifferentialTests
     private const int DefaultCount = 2000;
 
     /// <summary>Addresses of objects, which differ from one process to the next.</summary>
-    private static readonly Regex Address = new("0x[0-9a-f]{6,}", RegexOptions.CultureInvariant);
+    private static readonly Regex Address = new(
+        "0x[0-9a-f]{6,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     [Fact]
     public void Generated_templates_give_what_jinja2_gives()

@@ -26,13 +26,20 @@ internal sealed partial class Binder
 
     private OutputStep Output(Statement.Output output, Frame frame)
     {
-        foreach (var part in output.Parts)
+        var parts = output.Parts.ToArray();
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (part.Expr is not null)
-                Expression(part.Expr, frame, isPrinted: true);
+            if (parts[i].Expr is not { } expr)
+                continue;
+            Expression(expr, frame, isPrinted: true);
+            if (escape == EscapeMode.Depends
+                && new ConstantCheck(escapesConstants, isVolatile: true).Printed(expr) is { } text)
+            {
+                parts[i] = new OutputPart(text, null, parts[i].Place);
+            }
         }
 
-        return new OutputStep([.. output.Parts], escape);
+        return new OutputStep(parts, escape);
     }
 
     private ForStep For(Statement.For loop, Frame frame)
@@ -99,7 +106,7 @@ internal sealed partial class Binder
         string? name, List<NameExpr> parameters, List<Expr> defaults, List<Statement> body, Statement statement,
         Frame outer)
     {
-        var frame = outer.Inner(new FunctionScope(outer.Function));
+        var frame = outer.Inner(new FunctionScope(outer.Function)) with { IsBodyOfTemplate = false };
         var scan = new SymbolScan(frame.Symbols);
         parameters.ForEach(scan.Expression);
         defaults.ForEach(scan.Expression);
@@ -168,7 +175,7 @@ internal sealed partial class Binder
 
     private AssignBlockStep AssignBlock(Statement.AssignBlock assign, Frame frame)
     {
-        var inner = frame.Inner();
+        var inner = frame.Inner() with { IsBodyOfTemplate = false };
         var scan = new SymbolScan(inner.Symbols);
         scan.Statements(assign.Body);
         if (assign.Filter is not null)
@@ -188,13 +195,15 @@ internal sealed partial class Binder
         scan.Expression(block.Value);
         scan.Statements(block.Body);
         Expression(block.Value, inner);
-        var outer = escape;
+        var (outer, outerConstants) = (escape, escapesConstants);
+        if (block.Value is ConstExpr { Value: var given })
+            escapesConstants = given.Truth();
         if (block.Value is not ConstExpr constant)
             escape = EscapeMode.Depends;
         else if (escape != EscapeMode.Depends)
             escape = constant.Value.Truth() ? EscapeMode.Always : EscapeMode.Never;
         var step = new AutoescapeStep(block.Value, Steps(block.Body, inner));
-        escape = outer;
+        (escape, escapesConstants) = (outer, outerConstants);
         return new WithStep(inner.Entry(), [], [step]);
     }
 

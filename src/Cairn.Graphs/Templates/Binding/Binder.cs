@@ -15,6 +15,10 @@ internal sealed partial class Binder
     private readonly Dictionary<string, BlockCode> blocks = new(StringComparer.Ordinal);
     private EscapeMode escape;
 
+    /// <summary>Whether constants are escaped: as the last constant autoescape block around says.</summary>
+    private bool escapesConstants;
+    private bool isExtended;
+
     public static TemplateCode Bind(List<Statement> body) => new Binder().Template(body);
 
     private TemplateCode Template(List<Statement> body)
@@ -28,7 +32,7 @@ internal sealed partial class Binder
 
         var function = new FunctionScope(null);
         var symbols = new Symbols(function, null, 0);
-        var frame = new Frame(symbols, true, false);
+        var frame = new Frame(symbols, true, false, true);
         VariableRef? self = UndeclaredNames.Of(body, "self").Count > 0
             ? function.Reach(symbols.Parameter("self"))
             : null;
@@ -50,13 +54,31 @@ internal sealed partial class Binder
         var self = Special("self");
         var super = Special("super");
         new SymbolScan(symbols).Statements(block.Body);
-        var frame = new Frame(symbols, false, false);
+        var frame = new Frame(symbols, false, false, false);
         var entry = frame.Entry();
         return new BlockCode(block.Name, function, entry, Steps(block.Body, frame), self, super);
     }
 
-    private Step[] Steps(IEnumerable<Statement> statements, Frame frame) =>
-        [.. statements.Select(statement => Step(statement, frame))];
+    /// <summary>
+    /// Behind an extends outside of any if, output of the template's own body is dropped unread, and a second extends ends
+    /// the body: nothing behind it is looked at.
+    /// </summary>
+    private Step[] Steps(IEnumerable<Statement> statements, Frame frame)
+    {
+        var steps = new List<Step>();
+        foreach (var statement in statements)
+        {
+            if (isExtended && frame.IsBodyOfTemplate && statement is Statement.Output)
+                continue;
+            var isExtends = statement is Statement.Load { Kind: LoadKind.Extends };
+            if (isExtended && isExtends && frame.IsTopLevel)
+                break;
+            steps.Add(Step(statement, frame));
+            isExtended |= isExtends && !frame.IsSoft;
+        }
+
+        return [.. steps];
+    }
 
     private void Expression(Expr expr, Frame frame, bool isPrinted = false)
     {
@@ -68,6 +90,7 @@ internal sealed partial class Binder
             check.CheckPrinted(expr);
         else
             check.Check(expr);
+        check.Release();
     }
 
     private void Names(Expr expr, Frame frame)

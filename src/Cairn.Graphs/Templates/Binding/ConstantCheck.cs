@@ -10,7 +10,9 @@ namespace Cairn.Graphs.Templates.Binding;
 /// those of and, or, ~, inline if and dict literals end the compilation, even in a branch that would never run. This
 /// check fails for the same templates.
 /// </summary>
-internal sealed class ConstantCheck(bool autoescape)
+/// <param name="autoescape">Whether the text around it is escaped.</param>
+/// <param name="isVolatile">Whether that is settled at run time only: filters and tests are left to it then.</param>
+internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
 {
     private const int Steps = 20_000;
     private const int Characters = 200_000;
@@ -20,6 +22,7 @@ internal sealed class ConstantCheck(bool autoescape)
     private static readonly string[] LateFilters = ["map", "select", "reject", "selectattr", "rejectattr", "random"];
 
     private readonly Dictionary<Expr, PyValue> known = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ElementExpr> assumed = [];
     private readonly Run run = new(new Fuel(Steps, Characters)) { Autoescape = autoescape };
 
     /// <summary>An expression that is printed: computed whole where that works, and otherwise checked.</summary>
@@ -37,6 +40,23 @@ internal sealed class ConstantCheck(bool autoescape)
 
         Check(expr);
     }
+
+    /// <summary>The text of a printed constant, escaped by what is known early; null where it is none.</summary>
+    public string? Printed(Expr expr)
+    {
+        try
+        {
+            var value = Value(expr);
+            return autoescape && value is not null ? PyMarkup.Escape(value, run.Fuel).Value : value?.Str(run.Fuel);
+        }
+        catch (PyException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Forgets what was assumed of parts; call it when the check is done.</summary>
+    public void Release() => assumed.ForEach(static element => element.Assumed = null);
 
     /// <summary>Checks an expression from the outermost operator that the original's optimizer begins at.</summary>
     public void Check(Expr expr)
@@ -88,16 +108,46 @@ internal sealed class ConstantCheck(bool autoescape)
                     : condition.Otherwise is null ? null : Value(condition.Otherwise);
             case ConcatExpr:
                 return Joined(expr);
+            case ElementExpr { Key: SliceExpr slice } element:
+                return Sliced(element, slice);
         }
 
         if (!IsEarly(expr) || !expr.Parts.All(part => Value(part) is not null))
             return null;
         try
         {
-            return expr.Evaluate(run, Nowhere);
+            var value = expr.Evaluate(run, Nowhere);
+            if (assumed.Count > 0 && expr is FilterExpr filter)
+                filter.Known = value;
+            else if (assumed.Count > 0 && expr is TestExpr test)
+                test.Known = value;
+            return value;
         }
         catch (PyException error) when (error.Kind is PyErrorKind.FuelExhausted or PyErrorKind.Refused
             || expr is not DictExpr)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A slice of what has none is undefined here, though it raises at run time.</summary>
+    private PyValue? Sliced(ElementExpr element, SliceExpr slice)
+    {
+        if (Value(element.Target) is not { } target || !slice.Parts.All(part => Value(part) is not null))
+            return null;
+        var bounds = slice.Bounds(run, Nowhere);
+        try
+        {
+            return target.Slice(bounds, run.Fuel);
+        }
+        catch (PyException error) when (error.Kind == PyErrorKind.TypeError)
+        {
+            var type = target is PyNone ? "None" : target.QualifiedName + " object";
+            element.Assumed = PyUndefined.Hinted($"{type} has no element {bounds.Repr(run.Fuel)}");
+            assumed.Add(element);
+            return element.Assumed;
+        }
+        catch (PyException)
         {
             return null;
         }
@@ -123,9 +173,10 @@ internal sealed class ConstantCheck(bool autoescape)
         return value.Truth();
     }
 
-    private static bool IsEarly(Expr expr) => expr switch
+    private bool IsEarly(Expr expr) => expr switch
     {
         NameExpr or CallExpr or SliceExpr => false,
+        FilterExpr or TestExpr when isVolatile => false,
         FilterExpr filter => filter.HasValue && FilterTable.Find(filter.Name) is not null
             && !LateFilters.Contains(filter.Name, StringComparer.Ordinal),
         TestExpr test => TestTable.Find(test.Name) is not null,

@@ -12,13 +12,14 @@ internal enum EscapeMode
 /// <param name="Symbols">Its names.</param>
 /// <param name="IsTopLevel">Whether what it sets is seen by blocks.</param>
 /// <param name="IsSoft">Whether an unknown filter is left to run time, as the original does inside if.</param>
-internal sealed record Frame(Symbols Symbols, bool IsTopLevel, bool IsSoft)
+/// <param name="IsBodyOfTemplate">Whether its output is the template's own, not that of a block, a macro or a set.</param>
+internal sealed record Frame(Symbols Symbols, bool IsTopLevel, bool IsSoft, bool IsBodyOfTemplate)
 {
     public FunctionScope Function => Symbols.Function;
 
     /// <summary>A scope inside this one, in the same activation or in its own.</summary>
     public Frame Inner(FunctionScope? function = null) =>
-        new(new Symbols(function ?? Function, Symbols, Symbols.Level + 1), false, false);
+        new(new Symbols(function ?? Function, Symbols, Symbols.Level + 1), false, false, IsBodyOfTemplate);
 
     public Frame Soft() => this with { IsSoft = true };
 

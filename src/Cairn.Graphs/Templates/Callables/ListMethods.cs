@@ -31,7 +31,9 @@ internal static class ListMethods
             name, MethodStyle.Fixed, 1, 1, static (s, a, run) => Count(Expect.Items(s, run.Fuel), a[0]!, run.Fuel))),
         "index" => new PyMethod<PyRange>(self, new(
             name, MethodStyle.Fixed, 1, 1, static (s, a, run) => Index(Expect.Items(s, run.Fuel), [a[0], null, null],
-                run.Fuel) ?? throw PyException.Value($"{a[0]!.Repr(run.Fuel)} is not in range"))),
+                run.Fuel) ?? throw PyException.Value(a[0] is PyInteger number
+                    ? $"{number.Repr(run.Fuel)} is not in range"
+                    : "sequence.index(x): x not in sequence"))),
         _ => null,
     };
 

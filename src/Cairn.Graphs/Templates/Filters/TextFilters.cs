@@ -25,9 +25,9 @@ internal static class TextFilters
         table["replace"] = FilterTable.Python(new("do_replace", 1, 3, "s", "old", "new", "count"), Replace);
         table["trim"] = FilterTable.Python(new("do_trim", 0, 1, "value", "chars"), static (run, a) =>
         {
+            var text = Soft(a[0]!, run);
             if (a[1] is not (null or PyNone or PyStr))
                 throw PyException.Type("strip arg must be None or str");
-            var text = Soft(a[0]!, run);
             return text.Like(StrText.Strip(text.Value, (a[1] as PyStr)?.Value, left: true, right: true));
         });
         table["format"] = Format;

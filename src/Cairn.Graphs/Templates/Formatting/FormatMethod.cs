@@ -12,8 +12,6 @@ internal static class FormatMethod
             return value.Str(fuel);
         if (value is not (PyStr or PyInteger or PyFloat))
             throw PyException.Type($"unsupported format string passed to {value.TypeName}.__format__");
-        if (value is PyMarkup)
-            throw PyException.Value("Unsupported format specification for Markup.");
         var (format, type) = Parse(spec, value);
         return value switch
         {

@@ -149,6 +149,7 @@ internal sealed class PercentFormat
 
     private void Convert(char type, FormatSpec spec, PyValue? named)
     {
+        var value = Next(named);
         if (type is not ('s' or 'r' or 'a' or 'd' or 'i' or 'u' or 'o' or 'x' or 'X' or 'e' or 'E' or 'f' or 'F' or 'g'
             or 'G' or 'c'))
         {
@@ -157,7 +158,6 @@ internal sealed class PercentFormat
                 + $"{CodePoints.Position(format, at - 1)}");
         }
 
-        var value = Next(named);
         switch (type)
         {
             case 's' or 'r' or 'a':

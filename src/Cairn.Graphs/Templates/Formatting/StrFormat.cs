@@ -122,7 +122,9 @@ internal sealed class StrFormat
         };
         if (!isSafe)
             return FormatMethod.Format(value, spec, fuel);
-        return value is PyMarkup && spec.Length == 0
+        if (value is PyMarkup && spec.Length > 0)
+            throw PyException.Value("Unsupported format specification for Markup.");
+        return value is PyMarkup
             ? value.Str(fuel)
             : PyMarkup.EscapeText(FormatMethod.Format(value, spec, fuel));
     }

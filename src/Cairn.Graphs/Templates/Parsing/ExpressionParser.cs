@@ -25,8 +25,7 @@ internal sealed partial class ExpressionParser(TokenStream stream)
     }
 
     /// <summary>One expression, or a tuple without parentheses.</summary>
-    public Expr Tuple(
-        bool withCondition = true, bool isSimple = false, bool inParentheses = false, string? endName = null)
+    public Expr Tuple(bool withCondition = true, bool isSimple = false, bool inParentheses = false)
     {
         var place = stream.Current.Place;
         var items = new List<Expr>();
@@ -35,7 +34,7 @@ internal sealed partial class ExpressionParser(TokenStream stream)
         {
             if (items.Count > 0)
                 stream.ExpectOperator(",");
-            if (AtTupleEnd(endName))
+            if (IsAtTupleEnd)
                 break;
             items.Add(isSimple ? Primary() : Expression(withCondition));
             if (!stream.Current.IsOperator(","))
@@ -55,9 +54,9 @@ internal sealed partial class ExpressionParser(TokenStream stream)
         return new TupleExpr(items, place);
     }
 
-    private bool AtTupleEnd(string? endName) =>
-        stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd || stream.Current.IsOperator(")")
-        || (endName is not null && stream.Current.IsName(endName));
+    /// <summary>A name such as <c>in</c> does not end a tuple: the original means it to, but it does not.</summary>
+    private bool IsAtTupleEnd =>
+        stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd || stream.Current.IsOperator(")");
 
     private Expr Condition()
     {

@@ -10,9 +10,9 @@ internal sealed partial class TemplateParser
     private Statement.For For()
     {
         var place = stream.Next().Place;
-        var target = Target(endName: "in");
+        var target = Target();
         stream.ExpectName("in");
-        var source = expressions.Tuple(withCondition: false, endName: "recursive");
+        var source = expressions.Tuple(withCondition: false);
         var test = stream.SkipName("if") ? expressions.Expression() : null;
         var isRecursive = stream.SkipName("recursive");
         var body = Statements(takeEnd: false, "endfor", "else");

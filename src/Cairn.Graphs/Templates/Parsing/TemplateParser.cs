@@ -127,7 +127,7 @@ internal sealed partial class TemplateParser
         return TokenStream.Error(message, place);
     }
 
-    private Expr Target(bool isNameOnly = false, string? endName = null, bool withNamespace = false)
+    private Expr Target(bool isNameOnly = false, bool withNamespace = false)
     {
         Expr target;
         if (withNamespace && stream.Look().IsOperator("."))
@@ -143,7 +143,7 @@ internal sealed partial class TemplateParser
         }
         else
         {
-            target = expressions.Tuple(isSimple: true, endName: endName);
+            target = expressions.Tuple(isSimple: true);
         }
 
         if (!target.IsAssignable)

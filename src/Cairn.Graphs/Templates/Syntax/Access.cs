@@ -31,12 +31,19 @@ internal sealed class ElementExpr(Expr target, Expr key, Place place) : Expr(pla
 {
     public override string Kind => "getitem";
 
+    public Expr Target => target;
+
     public Expr Key => key;
+
+    /// <summary>What it is taken for while the binder computes a constant around it.</summary>
+    public PyValue? Assumed { get; set; }
 
     public override IEnumerable<Expr> Parts => [target, key];
 
     public override PyValue Evaluate(Run run, Scope scope)
     {
+        if (Assumed is { } assumed)
+            return assumed;
         var value = target.Evaluate(run, scope);
         if (key is SliceExpr slice)
         {
@@ -175,9 +182,14 @@ internal sealed class FilterExpr(Expr? value, string name, CallArguments argumen
 
     public override IEnumerable<Expr> Parts => value is null ? arguments.Parts : arguments.Parts.Prepend(value);
 
+    /// <summary>The value that the binder computed, where computing it again would fail.</summary>
+    public PyValue? Known { get; set; }
+
     /// <summary>The innermost filter of a chain takes the captured text here.</summary>
     public override PyValue Evaluate(Run run, Scope scope)
     {
+        if (Known is { } known)
+            return known;
         var input = value is null ? run.Captured! : value.Evaluate(run, scope);
         var values = arguments.Evaluate(run, scope);
         run.At = Place;
@@ -199,10 +211,15 @@ internal sealed class TestExpr(Expr value, string name, CallArguments arguments,
 
     public string Name => name;
 
+    /// <summary>The value that the binder computed, where computing it again would fail.</summary>
+    public PyValue? Known { get; set; }
+
     public override IEnumerable<Expr> Parts => arguments.Parts.Prepend(value);
 
     public override PyValue Evaluate(Run run, Scope scope)
     {
+        if (Known is { } known)
+            return known;
         var input = value.Evaluate(run, scope);
         var values = arguments.Evaluate(run, scope);
         run.At = Place;

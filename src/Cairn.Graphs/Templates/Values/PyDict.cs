@@ -47,7 +47,12 @@ internal sealed class PyDict : PyValue
 
     public override PyValue? Attribute(string name) => DictMethods.Find(this, name);
 
-    public override bool Contains(PyValue item, Fuel fuel) => Entries.ContainsKey(item);
+    public override bool Contains(PyValue item, Fuel fuel)
+    {
+        // An empty table would not ask, and Python refuses what has no hash even then.
+        _ = item.Hash();
+        return Entries.ContainsKey(item);
+    }
 
     public override IEnumerator<PyValue> Iterate() => Walk(static entry => entry.Key);
 
@@ -126,7 +131,7 @@ internal sealed class PyDict : PyValue
     /// <summary>Whether a lookup is a plain miss rather than a TypeError; Jinja treats both alike.</summary>
     private static bool IsHashable(PyValue key) => key switch
     {
-        PyList or PyDict => false,
+        PyList or PyDict or PyDictView { IsSet: true } => false,
         PyTuple tuple => tuple.Items.All(IsHashable),
         _ => true,
     };
@@ -159,6 +164,11 @@ internal sealed class PyDictView(PyDict dict, string kind, Func<KeyValuePair<PyV
     public override bool IsIterable => true;
 
     public override bool HasLength => true;
+
+    /// <summary>Keys and items are sets to Python, and sets that change have no hash.</summary>
+    public bool IsSet => kind != "values";
+
+    public override int Hash() => IsSet ? throw PyException.Type($"unhashable type: '{TypeName}'") : base.Hash();
 
     public override bool Truth() => dict.Entries.Count > 0;
 

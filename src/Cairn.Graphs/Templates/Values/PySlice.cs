@@ -3,6 +3,8 @@ namespace Cairn.Graphs.Templates.Values;
 /// <summary>The bounds of <c>x[start:stop:step]</c>; null stands for None.</summary>
 internal sealed class PySlice(PyValue? start, PyValue? stop, PyValue? step)
 {
+    public string Repr(Fuel fuel) => $"slice({Repr(start, fuel)}, {Repr(stop, fuel)}, {Repr(step, fuel)})";
+
     /// <summary>Python's slice.indices: where to begin, the stride, and how many items there are.</summary>
     public (long Start, long Step, long Count) Resolve(long length)
     {
@@ -26,6 +28,8 @@ internal sealed class PySlice(PyValue? start, PyValue? stop, PyValue? step)
             value += length;
         return Math.Min(Math.Max(value, low), high);
     }
+
+    private static string Repr(PyValue? bound, Fuel fuel) => (bound ?? PyValue.None).Repr(fuel);
 
     private static long? Bound(PyValue? bound)
     {

@@ -40,12 +40,12 @@ internal static class Subscript
         "__class__" or "__doc__" or "__init__" or "__new__" or "__repr__" or "__str__" or "__hash__" or "__eq__"
             or "__ne__" or "__lt__" or "__le__" or "__gt__" or "__ge__" or "__dir__" or "__format__" or "__sizeof__"
             or "__reduce__" or "__reduce_ex__" or "__getattribute__" or "__setattr__" or "__delattr__"
-            or "__init_subclass__" or "__subclasshook__" or "__getstate__" => target is not PyUndefined,
+            or "__init_subclass__" or "__subclasshook__" or "__getstate__" => true,
         "__len__" => target.HasLength,
         "__iter__" => target.IsIterable,
         "__getitem__" => target.HasItems,
         "__call__" => target.IsCallable,
-        "__add__" => target is PyStr or PySequence or PyInteger or PyFloat,
+        "__add__" => target is PyStr or PySequence or PyInteger or PyFloat or PyUndefined,
         "__contains__" => target is PyStr or PySequence or PyDict or PyRange,
         "__html__" => target is PyMarkup,
         _ => false,
