@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Cairn.Cli.Commands.Completion;
+using Cairn.Cli.Commands.Doctor;
 using Cairn.Cli.Commands.Graph;
+using Cairn.Cli.Commands.Pool;
 using Cairn.Cli.Commands.Run;
+using Cairn.Cli.Commands.Runs;
 using Cairn.Cli.Commands.Validate;
 using Cairn.Cli.Commands.Vda;
 using Cairn.Cli.Flags;
@@ -20,9 +23,12 @@ internal static class CommandTree
         root.Add(GlobalFlags.Output);
         root.Add(GlobalFlags.Home);
         root.Add(RunCommand.Create(frame));
+        root.Add(RunsCommand.Create(frame));
         root.Add(ValidateCommand.Create(frame));
         root.Add(GraphCommand.Create(frame));
         root.Add(VdaCommand.Create(frame));
+        root.Add(PoolCommand.Create(frame));
+        root.Add(DoctorCommand.Create(frame));
         root.Add(CompletionCommand.Create(frame));
         return root;
     }

@@ -14,6 +14,9 @@ internal sealed class TaskLogs(string stateFolder, RunUid uid)
     private readonly Dictionary<string, (int Incarnation, long Effect)> _latest = new(StringComparer.Ordinal);
     private int _incarnation;
 
+    /// <summary>Names of the tasks that were started, in the order of their first start.</summary>
+    public IReadOnlyList<string> Tasks => [.. _latest.OrderBy(task => task.Value.Effect).Select(task => task.Key)];
+
     /// <summary>The logs of a run that is in the journal, whole.</summary>
     public static TaskLogs Load(Workshop workshop, RunHead run)
     {

@@ -125,5 +125,6 @@ internal sealed record RunDocument
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(IReadOnlyList<RunDocument>))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class RunJson : JsonSerializerContext;

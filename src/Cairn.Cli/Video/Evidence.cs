@@ -29,8 +29,8 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
     }
 
     /// <summary>Renders one comparison video; returns what the program says of it.</summary>
-    public Task<IReadOnlyList<KeyValuePair<string, string>>> CompareAsync(
-        MirrorFolder mirror, string dataset, string video, int index, CancellationToken stop) => tools.RunAsync(
+    public static Task<IReadOnlyList<KeyValuePair<string, string>>> CompareAsync(
+        VideoTools tools, MirrorFolder mirror, string dataset, string video, int index, CancellationToken stop) => tools.RunAsync(
             "paidf-compare",
             ["--run-local-dir", mirror.Path, "--dataset", dataset, "--video", video, "--aug-index", index.ToString()],
             ExitCode.RunFailed, stop);
@@ -46,8 +46,8 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
     }
 
     /// <summary>Writes `summary.md` and `summary.json`; returns the media that they name.</summary>
-    public async Task<IReadOnlyList<(string Kind, string Path)>> SummarizeAsync(
-        MirrorFolder mirror, IReadOnlyList<string> notes, string? attribution, CancellationToken stop)
+    public static async Task<IReadOnlyList<(string Kind, string Path)>> SummarizeAsync(
+        VideoTools tools, MirrorFolder mirror, IReadOnlyList<string> notes, string? attribution, CancellationToken stop)
     {
         List<string> arguments = ["--run-local-dir", mirror.Path];
         if (attribution is not null)

@@ -30,6 +30,14 @@ internal sealed class VideoIntake(Frame frame, VideoTools tools)
         return taken;
     }
 
+    /// <summary>Names that the videos of an input will have.</summary>
+    public static IReadOnlyList<string> Names(Frame frame, string input) =>
+    [
+        .. Files(frame.PathOf(input), input)
+            .Select(file => VideoNames.VideoFrom(Path.GetFileNameWithoutExtension(file)))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static List<string> Files(string path, string input)
     {
         if (File.Exists(path))

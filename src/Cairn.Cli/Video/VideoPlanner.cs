@@ -59,14 +59,17 @@ internal sealed class VideoPlanner(Site site)
         RunId = request.RunId ?? VideoNames.RunId(BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)))),
         Videos = videos,
         SkillsFolder = SkillsFolder,
-        Cookbook = Cookbooks.Contains(request.Cookbook) ? request.Cookbook : throw new CommandFailure(
-            ExitCode.Usage, $"there is no cookbook '{request.Cookbook}'", $"there are: {string.Join(", ", Cookbooks)}"),
+        Cookbook = RequireCookbook(request.Cookbook),
         Augmentations = request.Augmentations is >= 1 and <= 1000 ? request.Augmentations : throw new CommandFailure(
             ExitCode.Usage, $"--n-augmentations {request.Augmentations} is out of range", "1 to 1000"),
         WorkersAtOnce = WorkersAtOnce(request.Pool),
         Pins = request.Pins,
         Credentials = [.. site.Credentials().All.Select(credential => credential.Name)],
     };
+
+    /// <summary>The scene when it is there; throws <see cref="CommandFailure"/> (2) when it is not.</summary>
+    public string RequireCookbook(string name) => Cookbooks.Contains(name) ? name : throw new CommandFailure(
+        ExitCode.Usage, $"there is no cookbook '{name}'", $"there are: {string.Join(", ", Cookbooks)}");
 
     /// <summary>The pool's CPUs over those of a worker: 'free GPUs' of the embedded engine (docs/vda.md).</summary>
     private int WorkersAtOnce(string? poolName)

@@ -101,24 +101,24 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
         var mirror = MirrorFolder.Of(workshop.Site.Project.Folder, plan.RunId);
         await evidence.StageAsync(plan.DatasetUrl, plan.RunUrl, plan.Videos, mirror, stop);
         // Comparisons need one core each and the exports the other.
-        var comparing = CompareAsync(evidence, plan, mirror, notes, stop);
+        var comparing = CompareAsync(plan, mirror, notes, stop);
         await evidence.ExportAsync(mirror, stop);
         await comparing;
-        var media = await evidence.SummarizeAsync(mirror, notes, attribution, stop);
+        var media = await Evidence.SummarizeAsync(_tools, mirror, notes, attribution, stop);
         mirror.MarkLatest();
         if (taken.Count > 0)
             Remember(plan, ended, taken.Sum(video => video.Frames), frame.Clock.GetElapsedTime(began));
         return new Result(plan, ended, mirror, media);
     }
 
-    private static async Task CompareAsync(
-        Evidence evidence, VideoPlan plan, MirrorFolder mirror, List<string> notes, CancellationToken stop)
+    private async Task CompareAsync(
+        VideoPlan plan, MirrorFolder mirror, List<string> notes, CancellationToken stop)
     {
         foreach (var (video, index) in plan.Pairs)
         {
             try
             {
-                await evidence.CompareAsync(mirror, plan.Dataset, video, index, stop);
+                await Evidence.CompareAsync(_tools, mirror, plan.Dataset, video, index, stop);
             }
             catch (CommandFailure failure)
             {

@@ -1,5 +1,10 @@
 using System.CommandLine;
+using Cairn.Cli.Commands.Vda.Compare;
+using Cairn.Cli.Commands.Vda.Configs;
+using Cairn.Cli.Commands.Vda.Plan;
 using Cairn.Cli.Commands.Vda.Run;
+using Cairn.Cli.Commands.Vda.Stage;
+using Cairn.Cli.Commands.Vda.Summary;
 
 namespace Cairn.Cli.Commands.Vda;
 
@@ -10,5 +15,10 @@ internal static class VdaCommand
     public static Command Create(Frame frame) => new("vda", "The video pipeline: augmentation and labeling")
     {
         VdaRunCommand.Create(frame),
+        PlanCommand.Create(frame),
+        ConfigsCommand.Create(frame),
+        StageCommand.Create(frame),
+        CompareCommand.Create(frame),
+        SummaryCommand.Create(frame),
     };
 }
