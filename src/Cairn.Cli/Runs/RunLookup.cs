@@ -11,7 +11,8 @@ internal static class RunLookup
     /// <summary>The run; throws <see cref="CommandFailure"/> (4) when there is none.</summary>
     public static RunHead Find(Workshop workshop, string idOrUid) =>
         workshop.Engine.Journal.Find(idOrUid) ?? throw new CommandFailure(
-            ExitCode.NotFound, $"there is no run '{idOrUid}' in {workshop.Site.Project.StateFolder}", "cairn runs list");
+            ExitCode.NotFound, $"there is no run '{idOrUid}' in {workshop.Site.Project.StateFolder}",
+            "cairn runs list");
 
     /// <summary>
     /// Opens a project's state folder for reading; throws <see cref="CommandFailure"/> (4) when nothing ever ran there.

@@ -30,7 +30,8 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
 
     /// <summary>Renders one comparison video; returns what the program says of it.</summary>
     public static Task<IReadOnlyList<KeyValuePair<string, string>>> CompareAsync(
-        VideoTools tools, MirrorFolder mirror, string dataset, string video, int index, CancellationToken stop) => tools.RunAsync(
+        VideoTools tools, MirrorFolder mirror, string dataset, string video, int index, CancellationToken stop) =>
+        tools.RunAsync(
             "paidf-compare",
             ["--run-local-dir", mirror.Path, "--dataset", dataset, "--video", video, "--aug-index", index.ToString()],
             ExitCode.RunFailed, stop);

@@ -32,7 +32,7 @@ internal static class DoctorCommand
     public static Command Create(Frame frame)
     {
         var reap = new Option<bool>("--reap") { Description = "Removes what belongs to no open run" };
-        var command = new Command("doctor", "Says what this machine has, what is missing, and what is left over") { reap };
+        var command = new Command("doctor", "Says what this machine has, lacks, and has left over") { reap };
         command.SetAction((parsed, stop) => RunAsync(
             frame,
             new Options(parsed.GetValue(reap), parsed.GetValue(GlobalFlags.Home), GlobalFlags.FormatOf(parsed)),
@@ -46,7 +46,8 @@ internal static class DoctorCommand
         var tools = Tools.Find();
         var table = new ImageTable(site.Project.Images, tools);
         var document = new DoctorDocument(
-            [.. Programs.Select(row => new ProgramDocument(row.Program, Tools.Find(row.Program), row.For, row.Package))],
+            [.. Programs.Select(row =>
+                new ProgramDocument(row.Program, Tools.Find(row.Program), row.For, row.Package))],
             [.. site.Project.Images.Select(image => new ImageDocument(image.Match, Stands(table, image)))],
             await LeftoversAsync(frame, options, site, tools, stop));
         new Output(frame.Terminal, options.Format).Write(

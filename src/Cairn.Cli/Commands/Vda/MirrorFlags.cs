@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
-using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
 using Cairn.Cli.Video;
 
@@ -20,7 +19,10 @@ internal sealed class MirrorFlags
         Description = "Name of the dataset", HelpName = "NAME", DefaultValueFactory = _ => VideoNames.DemoDataset,
     };
 
-    private readonly Option<string> _runId = new("--run-id") { Description = "The run", HelpName = "RUN_ID", Required = true };
+    private readonly Option<string> _runId = new("--run-id") 
+    {
+        Description = "The run", HelpName = "RUN_ID", Required = true,
+    };
 
     private readonly Option<string[]> _videos = new("--video")
     {
@@ -33,7 +35,8 @@ internal sealed class MirrorFlags
     };
 
     /// <summary>One run and its mirror.</summary>
-    internal sealed record Values(string Root, string Dataset, string RunId, IReadOnlyList<string> Videos, string? Folder)
+    internal sealed record Values(
+        string Root, string Dataset, string RunId, IReadOnlyList<string> Videos, string? Folder)
     {
         /// <summary>Where inputs lie.</summary>
         public string DatasetUrl => $"{Root}/datasets/{Dataset}";

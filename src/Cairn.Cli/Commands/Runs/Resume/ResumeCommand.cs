@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Progress;

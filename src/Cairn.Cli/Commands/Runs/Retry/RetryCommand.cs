@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
-using Cairn.Cli.Flags;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;

@@ -11,15 +11,24 @@ namespace Cairn.Cli.Commands.Vda.Configs;
 internal static class ConfigsCommand
 {
     /// <summary>What it was asked.</summary>
-    internal sealed record Options(string Videos, string Output, string Cookbook, IReadOnlyList<string> Pins, string? Home);
+    internal sealed record Options(
+        string Videos, string Output, string Cookbook, IReadOnlyList<string> Pins, string? Home);
 
     /// <summary>The command.</summary>
     public static Command Create(Frame frame)
     {
         var videos = new Argument<string>("VIDEOS") { Description = "A folder of videos" };
         var output = new Argument<string>("OUTPUT") { Description = "A folder for the configurations" };
-        var cookbook = new Option<string>("--cookbook") { DefaultValueFactory = _ => "city_traffic", HelpName = "NAME" };
-        var pins = new Option<string[]>("--pin") { HelpName = "K=V", AllowMultipleArgumentsPerToken = true };
+        var cookbook = new Option<string>("--cookbook")
+        {
+            Description = "The scene", HelpName = "NAME", DefaultValueFactory = _ => "city_traffic",
+        };
+        var pins = new Option<string[]>("--pin")
+        {
+            Description = "Variables that are not drawn by chance",
+            HelpName = "K=V",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new Command("configs", "Draws the configurations of videos, as a run would")
         {
             videos, output, cookbook, pins,
@@ -44,7 +53,8 @@ internal static class ConfigsCommand
         foreach (var pin in options.Pins)
             arguments.AddRange(["--pin", pin]);
         Directory.CreateDirectory(frame.PathOf(options.Output));
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", arguments) { UseShellExecute = false })!;
+        var start = new ProcessStartInfo("/usr/bin/python3", arguments) { UseShellExecute = false };
+        using var process = Process.Start(start)!;
         await process.WaitForExitAsync(stop);
         return process.ExitCode == 0 ? ExitCode.Done : ExitCode.Usage;
     }

@@ -53,13 +53,14 @@ internal static class PlanCommand
             return [named];
         if (request.Input is not { } input || StorageRoot.IsAddress(input))
             throw new CommandFailure(
-                ExitCode.Usage, "a plan needs to know the videos", "name a local file or folder, or one .mp4 in a store");
+                ExitCode.Usage, "a plan needs to know the videos",
+                "name a local file or folder, or one .mp4 in a store");
         return VideoIntake.Names(frame, input);
     }
 
     private static void Lines(IAnsiConsole console, PlanDocument plan)
     {
-        console.Write(new Text($"{plan.Flow}: {plan.Dataset} under {plan.Root}, run {plan.RunId}\n"));
+        console.Write(new Text($"{plan.Flow}: {plan.Dataset} under {plan.StorageUrl}, run {plan.RunId}\n"));
         foreach (var group in plan.Groups)
             console.Write(new Text($"  {group.Name}: {string.Join(", ", group.Tasks)}\n"));
         console.Write(new Text($"inputs   {plan.DatasetUrl}\noutputs  {plan.RunUrl}\n"));
