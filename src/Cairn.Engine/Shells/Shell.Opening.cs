@@ -22,7 +22,8 @@ public sealed partial class Shell
         foreach (var head in _journal.List(new RunFilter { OnlyUnfinished = true }))
         {
             _lastRow = head.Row;
-            var run = _runs.Add(head);
+            // A listing holds no results, and a run that is being reaped keeps the one that it ended with.
+            var run = _runs.Add(head.IsOpen ? head : _journal.Find(head.Row) ?? head);
             if (head.Started is null)
             {
                 OfferStart(run);
