@@ -1,8 +1,37 @@
 using Cairn.Bench;
+using Cairn.Bench.Cli;
+using Cairn.Bench.Graphs;
 
-// Each figure stands beside what it is measured against, in one process, on one disk, in turns.
-await Throughput.MeasureAsync("100 concurrent runs", runs: 100, rounds: 200, target: "at least 0.7");
-await Throughput.MeasureAsync("one run, effect after effect", runs: 1, rounds: 1000, target: "at least 0.6");
-await Size.MeasureAsync();
-await Fairness.MeasureAsync();
-await Waiting.MeasureAsync();
+// Each figure stands beside what it is measured against, on one machine, in turns. Names choose some of them.
+(string Name, Func<Task> Measure)[] figures =
+[
+    ("throughput", () =>
+        Throughput.MeasureAsync("100 concurrent runs", runs: 100, rounds: 200, target: "at least 0.7")),
+    ("chain", () =>
+        Throughput.MeasureAsync("one run, effect after effect", runs: 1, rounds: 1000, target: "at least 0.6")),
+    ("size", Size.MeasureAsync),
+    ("fairness", Fairness.MeasureAsync),
+    ("waiting", Waiting.MeasureAsync),
+    ("graphs", () => Done(GraphRendering.Measure)),
+    ("start", () => Done(StartUp.Measure)),
+];
+if (Array.Find(args, name => !Array.Exists(figures, figure => figure.Name == name)) is { } unknown)
+{
+    var known = string.Join(", ", figures.Select(figure => figure.Name));
+    Console.Error.WriteLine($"no figure is called {unknown}: {known}");
+    return 2;
+}
+
+foreach (var (name, measure) in figures)
+{
+    if (args.Length == 0 || args.Contains(name))
+        await measure();
+}
+
+return 0;
+
+static Task Done(Action measure)
+{
+    measure();
+    return Task.CompletedTask;
+}

@@ -87,7 +87,8 @@ internal sealed class MapReader(YamlNode.Map map, string where, Findings finding
         var items = List(field);
         for (var i = 0; i < items.Count; i++)
         {
-            if ((items[i] is YamlNode.Text { Value: var plain } ? plain : TextOf(items[i], $"{field}[{i}]")) is { } text)
+            var text = items[i] is YamlNode.Text plain ? plain.Value : TextOf(items[i], $"{field}[{i}]");
+            if (text is not null)
                 texts.Add(text);
         }
 

@@ -60,8 +60,8 @@ internal sealed partial class Binder
     }
 
     /// <summary>
-    /// Behind an extends outside of any if, output of the template's own body is dropped unread, and a second extends ends
-    /// the body: nothing behind it is looked at.
+    /// Behind an extends outside of any if, output of the template's own body is dropped unread, and a second extends
+    /// ends the body: nothing behind it is looked at.
     /// </summary>
     private Step[] Steps(IEnumerable<Statement> statements, Frame frame)
     {

@@ -80,7 +80,7 @@ internal sealed class PyMacro(MacroCode code, Scope closure) : PyValue
             throw Unexpected(named);
         var given = arguments.Positional;
         if (code.Rest is { } varargs)
-            varargs.Store(scope, new PyTuple(given.Length > code.Parameters.Length ? given[code.Parameters.Length..] : []));
+            varargs.Store(scope, new PyTuple(given[Math.Min(given.Length, code.Parameters.Length)..]));
         else if (given.Length > code.Parameters.Length)
             throw PyException.Type($"macro {code.Shown} takes not more than {code.Parameters.Length} argument(s)");
         return Invoke(run, scope);
