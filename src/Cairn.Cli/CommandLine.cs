@@ -17,8 +17,9 @@ internal static class CommandLine
         var root = CommandTree.Create(frame);
         // `@file` is a value of some options here, not a file of more arguments.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || UnknownFlags(parsed).Count > 0)
             return WrongUsage(frame, parsed);
+        frame.AcceptsLoss = parsed.GetValue(GlobalFlags.AcceptLoss);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -46,6 +47,13 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>A misspelled flag reads as an argument, and then something else seems to be one too many.</summary>
+    private static List<string> UnknownFlags(ParseResult parsed) =>
+        [.. parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Where(token => token.Type == TokenType.Argument && token.Value is ['-', '-', _, ..])
+            .Select(token => $"there is no flag {token.Value.Split('=')[0]}")];
+
     private static int WrongUsage(Frame frame, ParseResult parsed)
     {
         var named = parsed.CommandResult.Command;
@@ -57,7 +65,7 @@ internal static class CommandLine
         }
 
         var hint = $"{string.Join(' ', Path(parsed.CommandResult))} --help";
-        var words = parsed.Errors
+        var words = UnknownFlags(parsed) is { Count: > 0 } unknown ? unknown : parsed.Errors
             .Select(error => error.Message.TrimEnd('.').ReplaceLineEndings(" ").Replace("\t", ""))
             .Distinct()
             .ToList();

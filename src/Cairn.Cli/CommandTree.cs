@@ -22,6 +22,7 @@ internal static class CommandTree
             $"Runs physical-AI data pipelines, durably, on this machine.\n\n{ExitCode.Explanation}");
         root.Add(GlobalFlags.Output);
         root.Add(GlobalFlags.Home);
+        root.Add(GlobalFlags.AcceptLoss);
         root.Add(RunCommand.Create(frame));
         root.Add(RunsCommand.Create(frame));
         root.Add(ValidateCommand.Create(frame));

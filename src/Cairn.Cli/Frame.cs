@@ -9,6 +9,9 @@ namespace Cairn.Cli;
 /// <param name="Folder">The current folder, absolute.</param>
 internal sealed record Frame(Terminal Terminal, TimeProvider Clock, Func<string, string?> Environment, string Folder)
 {
+    /// <summary>`--accept-loss`: known once the command line is read.</summary>
+    public bool AcceptsLoss { get; set; }
+
     /// <summary>The process's own.</summary>
     public static Frame OfProcess() => new(
         Terminal.OfProcess(System.Environment.GetEnvironmentVariable),

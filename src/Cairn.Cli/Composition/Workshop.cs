@@ -15,6 +15,8 @@ namespace Cairn.Cli.Composition;
 /// </summary>
 internal sealed class Workshop : IAsyncDisposable
 {
+    private const string Hint = "name another one with --home or CAIRN_HOME";
+
     private Workshop(Site site, ObjectStores stores, LocalExecutor executor, EngineHost engine)
     {
         Site = site;
@@ -44,6 +46,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// </summary>
     public static Workshop Open(Frame frame, Site site, Action<string> say, bool reading = false)
     {
+        MakeFolder(site.Project.StateFolder);
         var stores = ObjectStores.Open(site.Project.StoreLayout, frame.Clock);
         var executor = new LocalExecutor(LocalSettings.Of(site, stores, frame.Clock));
         try
@@ -53,6 +56,7 @@ internal sealed class Workshop : IAsyncDisposable
                 Time = frame.Clock,
                 Say = say,
                 ReadOnly = reading,
+                AcceptLoss = frame.AcceptsLoss,
             });
             return new Workshop(site, stores, executor, engine);
         }
@@ -62,6 +66,27 @@ internal sealed class Workshop : IAsyncDisposable
             stores.Dispose();
             var hint = failure is JournalRefusedException refused ? refused.Hint : ((JournalLossException)failure).Hint;
             throw new CommandFailure(ExitCode.TryAgain, failure.Message.TrimEnd('.'), hint);
+        }
+    }
+
+    /// <summary>The folder belongs to its user alone, whoever of the parts comes to it first.</summary>
+    private static void MakeFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        try
+        {
+            Directory.CreateDirectory(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.Denied, $"the state folder {path} cannot be made: permission denied", Hint);
+        }
+        catch (IOException failure) when (Outside.Explain(failure) is { Code: not ExitCode.TryAgain })
+        {
+            var reason = File.Exists(path) ? "it is a file" : failure.Message.TrimEnd('.');
+            throw new CommandFailure(ExitCode.Usage, $"the state folder {path} cannot be made: {reason}", Hint);
         }
     }
 

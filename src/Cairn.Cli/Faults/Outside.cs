@@ -1,4 +1,6 @@
 using Cairn.Cli.Terminals;
+using Cairn.Engine.Hosting;
+using Cairn.Platform.Stores;
 
 namespace Cairn.Cli.Faults;
 
@@ -13,6 +15,9 @@ internal static class Outside
     public static CommandFailure? Explain(Exception thrown) => thrown switch
     {
         OperationCanceledException => null,
+        StoreException store => new CommandFailure(store.ExitCode, Sentence(store.Message), store.Hint),
+        EngineBusyException busy => new CommandFailure(
+            busy.IsWorthAnotherTry ? ExitCode.TryAgain : ExitCode.RunFailed, Sentence(busy.Message)),
         IOException io when (io.HResult & 0xffff) == NoSpace || io.Message.Contains("No space left") =>
             new CommandFailure(
                 ExitCode.TryAgain, "the disk is full", "free some space and start again; nothing is lost"),

@@ -25,6 +25,13 @@ internal static class GlobalFlags
         Recursive = true,
     };
 
+    /// <summary>`--accept-loss`: goes on with a damaged journal.</summary>
+    public static Option<bool> AcceptLoss { get; } = new("--accept-loss")
+    {
+        Description = "Goes on when acknowledged commits of the journal are lost",
+        Recursive = true,
+    };
+
     /// <summary>The format of a command line, even of one that is wrong elsewhere.</summary>
     public static OutputFormat FormatOf(ParseResult parsed) =>
         parsed.GetResult(Output)?.Tokens.Select(token => Known(token.Value))

@@ -72,7 +72,13 @@ public sealed partial class EngineHost
         var open = _journal.List(new RunFilter { OnlyUnfinished = true });
         var going = open.Count(run => run.Parked == Parked.No);
         if (going > 0) _setup.Say($"going on with {going} open run{(going == 1 ? "" : "s")}");
-        var world = new ShellWorld(_setup.Time, RandomBits, _families, _setup.Performers) { Changed = OnChanged };
+        var world = new ShellWorld(_setup.Time, RandomBits, _families, _setup.Performers)
+        {
+            Changed = OnChanged,
+            Troubled = trouble => _setup.Say(trouble is null
+                ? "commits succeed again: going on"
+                : $"{trouble.TrimEnd('.')}: nothing new is started until a commit succeeds"),
+        };
         var owned = new Ownership(taken, _folder, _journal, world, _setup.Shell);
         Volatile.Write(ref _ownership, owned);
         _ = FollowAsync(owned);

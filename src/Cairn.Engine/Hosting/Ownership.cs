@@ -56,7 +56,6 @@ internal sealed class Ownership : IAsyncDisposable
         _socket.Dispose();
         _thread.Stop();
         await ((Task)_thread.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _thread.Dispose();
         _lock.Dispose();
     }
 

@@ -7,7 +7,9 @@ namespace Cairn.Engine.Hosting;
 /// Drives a shell on a thread of its own. While the shell has other work a commit runs on a second thread and the two
 /// overlap; when there is none it runs on the shell's own, which saves two switches of thread on every commit.
 /// </summary>
-internal sealed class ShellThread : IDisposable
+#pragma warning disable CA1001 // Reports still come in after the end and wake nobody: the semaphores must outlive it.
+internal sealed class ShellThread
+#pragma warning restore CA1001
 {
     private readonly Shell _shell;
     private readonly IJournal _journal;
@@ -16,6 +18,7 @@ internal sealed class ShellThread : IDisposable
     private readonly SemaphoreSlim _toWrite = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _tickEvery;
+    private readonly Thread _writer;
     private Batch? _batch;
     private CommitResult? _result;
     private int _awake;
@@ -29,15 +32,16 @@ internal sealed class ShellThread : IDisposable
     public ShellThread(Shell shell, IJournal journal, Action tick, TimeSpan tickEvery)
     {
         (_shell, _journal, _tick, _tickEvery) = (shell, journal, tick, tickEvery);
+        _writer = new Thread(Write) { IsBackground = true, Name = "cairn journal" };
         shell.Wake = Wake;
     }
 
-    /// <summary>Ends when the thread has ended; faulted when the engine could not go on.</summary>
+    /// <summary>Ends when both threads have ended; faulted when the engine could not go on.</summary>
     public Task Ended => _ended.Task;
 
     public void Start()
     {
-        new Thread(Write) { IsBackground = true, Name = "cairn journal" }.Start();
+        _writer.Start();
         new Thread(Run) { IsBackground = true, Name = "cairn engine" }.Start();
     }
 
@@ -48,12 +52,6 @@ internal sealed class ShellThread : IDisposable
         Wake();
     }
 
-    public void Dispose()
-    {
-        _wake.Dispose();
-        _toWrite.Dispose();
-    }
-
     private void Wake()
     {
         if (Interlocked.Exchange(ref _awake, 1) == 0) _wake.Release();
@@ -61,23 +59,25 @@ internal sealed class ShellThread : IDisposable
 
     private void Run()
     {
+        Exception? fault = null;
         try
         {
             _shell.Open();
             while (!_isStopping) Round();
             Leave();
-            _ended.SetResult();
         }
         catch (Exception e)
         {
             // Nothing may go on after this; whoever waits on the engine must learn why.
-            _ended.SetException(e);
+            fault = e;
         }
-        finally
-        {
-            _isStopping = true;
-            _toWrite.Release();
-        }
+
+        _isStopping = true;
+        _toWrite.Release();
+        // Whoever waits for the end closes the journal next.
+        _writer.Join();
+        if (fault is null) _ended.SetResult();
+        else _ended.SetException(fault);
     }
 
     private void Round()

@@ -55,7 +55,16 @@ public sealed partial class Shell
     }
 
     /// <summary>Why nothing is handed out at the moment (a full disk); null: all is well.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble
+    {
+        get;
+        private set
+        {
+            if (field == value) return;
+            field = value;
+            _world.Troubled(value);
+        }
+    }
 
     /// <summary>Open runs and those being reaped.</summary>
     public int RunCount => _runs.Count;

@@ -16,4 +16,7 @@ public sealed record ShellWorld(
 {
     /// <summary>Takes committed changes: notes, states, ends. Called on the shell's thread; must not block.</summary>
     public Action<RunChange> Changed { get; init; } = static _ => { };
+
+    /// <summary>Told why nothing is handed out any more (a full disk), and with null that it is again.</summary>
+    public Action<string?> Troubled { get; init; } = static _ => { };
 }

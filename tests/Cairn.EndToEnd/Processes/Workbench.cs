@@ -5,7 +5,7 @@ internal sealed class Workbench : IDisposable
 {
     private readonly Dictionary<string, string?> _environment = new(StringComparer.Ordinal);
 
-    /// <summary>A project with a bucket `out` and a pool that allows retries.</summary>
+    /// <summary>A project with a bucket `out`.</summary>
     public Workbench()
     {
         Folder = Directory.CreateTempSubdirectory("cairn-e2e-").FullName;
@@ -19,7 +19,6 @@ internal sealed class Workbench : IDisposable
             cairn: 1
             name: bench
             stores: {out: {url: "file:out"}}
-            pools: {local: {executor: local, default: true, max_retry_per_task: 3}}
             """);
     }
 
@@ -34,6 +33,17 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>The folder of the bucket `out`.</summary>
     public string Bucket => Path.Combine(Folder, "out");
+
+    /// <summary>A project whose pool lets tasks mount the evidence folder, and retries them.</summary>
+    public void AllowEvidence() => Write("cairn.yaml", $$$"""
+        cairn: 1
+        name: bench
+        stores: {out: {url: "file:out"}}
+        pools: {local: {executor: local, default: true, max_retry_per_task: 50, allowed_mounts: ["{{{Evidence}}}"]}}
+        """);
+
+    /// <summary>Puts an empty file into the evidence folder, which tasks may wait for.</summary>
+    public void Release(string name) => File.WriteAllText(Path.Combine(Evidence, name), "");
 
     /// <summary>Sets a variable of the program's environment; null removes it.</summary>
     public Workbench With(string name, string? value)
@@ -64,6 +74,7 @@ internal sealed class Workbench : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        TaskProcesses.KillAll(Home);
         try
         {
             Directory.Delete(Folder, recursive: true);

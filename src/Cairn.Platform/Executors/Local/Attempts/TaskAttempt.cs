@@ -77,13 +77,13 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             {
                 if (standing.Stop != StopKind.None)
                     return Stopped(started: null);
-                await KillOlder(int.MaxValue);
+                await KillOlder(int.MaxValue, cancel);
                 Progress(TaskPhase.Ready);
                 await changed.WaitAsync(cancel);
                 continue;
             }
 
-            await KillOlder(serial);
+            await KillOlder(serial, cancel);
             if (await Supervise(await Launched(serial, cancel), cancel) is { } result)
                 return result;
         }
@@ -103,7 +103,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             if (standing.Stop != StopKind.None)
             {
                 await stopped.CancelAsync();
-                await Stop(launch, ended);
+                await Stop(launch, ended, cancel);
                 return Stopped(launch.StartedUtc);
             }
 
@@ -111,7 +111,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             {
                 _log.Say("Restarting the command");
                 await stopped.CancelAsync();
-                await Kill(launch, ended);
+                await Kill(launch, ended, cancel);
                 return null;
             }
 
@@ -231,7 +231,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         return true;
     }
 
-    private async Task Stop(Launch launch, Task ended)
+    // Who leaves in the middle of a stop leaves at once: the next owner stops the task once more.
+    private async Task Stop(Launch launch, Task ended, CancellationToken cancel)
     {
         var deadline = Task.Delay(s_grace, workplace.Clock);
         if (inbox.Read().Standing.Stop != StopKind.AtOnce)
@@ -241,28 +242,28 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             var (standing, changed) = inbox.Read();
             if (standing.Stop == StopKind.AtOnce)
                 break;
-            await Task.WhenAny(ended, deadline, changed);
+            await Task.WhenAny(ended, deadline, changed).WaitAsync(cancel);
         }
 
-        await Kill(launch, ended);
+        await Kill(launch, ended, cancel);
     }
 
-    private async Task Kill(Launch launch, Task ended)
+    private async Task Kill(Launch launch, Task ended, CancellationToken cancel)
     {
         while (!ended.IsCompleted)
         {
             _enclosure.Kill(place, launch.Serial);
-            await Task.WhenAny(ended, Task.Delay(s_killAgain, workplace.Clock));
+            await Task.WhenAny(ended, Task.Delay(s_killAgain, workplace.Clock)).WaitAsync(cancel);
         }
     }
 
     /// <summary>Earlier launches may live on when a restart was told and the engine died before it killed
     /// them.</summary>
-    private async Task KillOlder(int serial)
+    private async Task KillOlder(int serial, CancellationToken cancel)
     {
         foreach (var launch in place.Folder.Launches())
             if (launch.Serial < serial)
-                await Kill(launch, _enclosure.Ended(place, launch));
+                await Kill(launch, _enclosure.Ended(place, launch), cancel);
     }
 
     private int CountOutput() =>
