@@ -42,7 +42,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     }
 
     /// <summary>Kills whatever of it lives: it was handed out again, and this is the earlier one.</summary>
-    public Task KillAll() => KillOlder(int.MaxValue);
+    public Task KillAll() => KillOlder(int.MaxValue, CancellationToken.None);
 
     private async Task<TaskResult> Work(CancellationToken cancel)
     {
