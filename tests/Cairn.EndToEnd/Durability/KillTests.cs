@@ -52,7 +52,9 @@ public sealed class KillTests
             var ended = await life.EndAsync();
             if (ended.ExitCode == 2 && ended.Out.Contains("has ended"))
                 ended = await bench.RunAsync("runs", "show", KillGraph.Id, "-o", "json");
-            Check(bench, reference, ended, $"seed {_seed}, killed at [{string.Join("; ", moments)}]");
+            var told = $"seed {_seed}, killed at [{string.Join("; ", moments)}]";
+            Console.WriteLine(told);
+            Check(bench, reference, ended, told);
             return moments.Count;
         }
     }
