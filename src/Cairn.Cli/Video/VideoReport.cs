@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Cairn.Cli.Terminals;
 using Spectre.Console;
 
@@ -27,23 +26,3 @@ internal static class VideoReport
         console.Write(new Text($"all of it\n{result.Folder}\n"));
     }
 }
-
-/// <summary>A video run as JSON.</summary>
-internal sealed record VideoDocument(
-    string Id,
-    string RunId,
-    string Flow,
-    string Dataset,
-    string Url,
-    string Folder,
-    string Summary,
-    string SummaryJson,
-    IReadOnlyList<MediaDocument> Media);
-
-/// <summary>A picture or video by kind and absolute path.</summary>
-internal sealed record MediaDocument(string Kind, string Path);
-
-/// <summary>JSON of video runs.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(VideoDocument))]
-internal sealed partial class VideoJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
@@ -49,19 +48,3 @@ internal static class PoolListCommand
         console.Write(table);
     }
 }
-
-/// <summary>A pool as JSON.</summary>
-internal sealed record PoolDocument(
-    string Name,
-    bool Default,
-    string Executor,
-    int Cpus,
-    long MemoryBytes,
-    int Gpus,
-    string Network,
-    int MaxRetryPerTask);
-
-/// <summary>JSON of pools.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(IReadOnlyList<PoolDocument>))]
-internal sealed partial class PoolJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Spectre.Console;
@@ -37,8 +36,3 @@ internal static class EventsCommand
                 + (row.Asked.Count > 0 ? " -> " + string.Join("; ", row.Asked) : "") + "\n"));
     }
 }
-
-/// <summary>JSON of records.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(IReadOnlyList<EventDocument>))]
-internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Spectre.Console;
@@ -38,10 +37,3 @@ internal static class WhyCommand
             console.Write(new Text($"next: {action}\n"));
     }
 }
-
-/// <summary>JSON of a reason.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Reason))]
-internal sealed partial class ReasonJson : JsonSerializerContext;

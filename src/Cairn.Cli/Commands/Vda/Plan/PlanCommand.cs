@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Flags;
@@ -68,25 +67,3 @@ internal static class PlanCommand
             console.Write(new Text($"  {output}\n"));
     }
 }
-
-/// <summary>A plan as JSON.</summary>
-internal sealed record PlanDocument(
-    string Flow,
-    string StorageUrl,
-    string Dataset,
-    string RunId,
-    IReadOnlyList<string> Videos,
-    int Augmentations,
-    int WorkersAtOnce,
-    string DatasetUrl,
-    string RunUrl,
-    IReadOnlyList<GroupDocument> Groups,
-    IReadOnlyList<string> Outputs);
-
-/// <summary>A group of the plan with its tasks.</summary>
-internal sealed record GroupDocument(string Name, IReadOnlyList<string> Tasks);
-
-/// <summary>JSON of plans.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(PlanDocument))]
-internal sealed partial class PlanJson : JsonSerializerContext;
