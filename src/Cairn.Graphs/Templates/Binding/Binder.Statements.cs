@@ -53,9 +53,9 @@ internal sealed partial class Binder
 
         var function = loop.IsRecursive ? new FunctionScope(frame.Function) : null;
         var body = frame.Inner(function);
-        var isExtended = loop.IsRecursive || UndeclaredNames.Of(loop.Body, "loop").Count > 0
+        var needsLoop = loop.IsRecursive || UndeclaredNames.Of(loop.Body, "loop").Count > 0
             || StatementParts.Blocks([loop]).Exists(static block => block.IsScoped);
-        VariableRef? variable = isExtended ? body.Function.Reach(body.Symbols.Parameter("loop")) : null;
+        VariableRef? variable = needsLoop ? body.Function.Reach(body.Symbols.Parameter("loop")) : null;
         var scan = new SymbolScan(body.Symbols);
         scan.Parameters(loop.Target);
         scan.Statements(loop.Body);
