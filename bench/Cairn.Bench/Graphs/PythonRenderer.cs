@@ -42,6 +42,7 @@ internal sealed class PythonRenderer : IDisposable
 
     public PythonRenderer(string path) => process = Process.Start(new ProcessStartInfo(Python, ["-c", Program, path])
     {
+        UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     })!;

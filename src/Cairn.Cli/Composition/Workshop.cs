@@ -81,7 +81,8 @@ internal sealed class Workshop : IAsyncDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            throw new CommandFailure(ExitCode.Denied, $"the state folder {path} cannot be made: permission denied", Hint);
+            throw new CommandFailure(
+                ExitCode.Denied, $"the state folder {path} cannot be made: permission denied", Hint);
         }
         catch (IOException failure) when (Outside.Explain(failure) is { Code: not ExitCode.TryAgain })
         {

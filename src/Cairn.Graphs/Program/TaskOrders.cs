@@ -17,7 +17,8 @@ internal sealed class TaskOrders(GraphState state)
         Queue = state.Definition.Pool.Name,
         Attempt = task.RetryId,
 
-        // Its group has capacity already and may wait for it at the barrier: behind a new group both would wait for ever.
+        // Its group has capacity already and may wait for it at the barrier: behind a new group both would wait for
+        // ever.
         Priority = task.RetryId > 0 ? 1 : 0,
         Label = task.Task.Name,
     };

@@ -1,7 +1,8 @@
 namespace Cairn.Graphs.Templates;
 
 /// <summary>Why a template could not be parsed or rendered, as a value.</summary>
-/// <param name="Kind">The original's exception class, such as UndefinedError; FuelExhausted and Refused are ours.</param>
+/// <param name="Kind">The original's exception class, such as UndefinedError; FuelExhausted and Refused are
+/// ours.</param>
 /// <param name="Message">The original's text.</param>
 /// <param name="File">The file the template came from.</param>
 /// <param name="Line">Line, from 1.</param>

@@ -2,7 +2,8 @@ using Cairn.EndToEnd.Processes;
 
 namespace Cairn.EndToEnd.BadInput;
 
-/// <summary>Files and flags that cannot be used: exit 2, one document with what is wrong, and nothing is made.</summary>
+/// <summary>Files and flags that cannot be used: exit 2, one document with what is wrong, and nothing is
+/// made.</summary>
 public sealed class GraphFileTests : IDisposable
 {
     private readonly Workbench _bench = new();

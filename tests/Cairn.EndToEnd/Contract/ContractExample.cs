@@ -5,7 +5,8 @@ namespace Cairn.EndToEnd.Contract;
 
 /// <summary>
 /// One `graph-*.json`: `spec` (text), optional `files`, `set`, `set_string`, `set_env`; rendered in a folder that holds
-/// them. Valid: exit 0 and `{"spec": …}` equal to `expect.rendered`, where null, empty and default values may be left out.
+/// them. Valid: exit 0 and `{"spec": …}` equal to `expect.rendered`, where null, empty and default values may be left
+/// out.
 /// Invalid: exit 2 and `{"errors":[…]}` whose messages contain every word of `expect.error_mentions`, in any case.
 /// </summary>
 internal sealed class ContractExample(string file)

@@ -15,7 +15,8 @@ internal static class LooseJson
                 break;
             case JsonValueKind.Array when actual.ValueKind == JsonValueKind.Array:
                 Assert.True(
-                    expected.GetArrayLength() == actual.GetArrayLength(), $"{place}: expected {expected}, found {actual}");
+                    expected.GetArrayLength() == actual.GetArrayLength(),
+                        $"{place}: expected {expected}, found {actual}");
                 foreach (var (index, item) in expected.EnumerateArray().Index())
                     AssertEqual(item, actual[index], $"{place}[{index}]");
                 break;
@@ -32,7 +33,9 @@ internal static class LooseJson
         if (wanted && found)
             AssertEqual(one, other, place);
         else
-            Assert.True(IsNothing(name, wanted ? one : other), $"{place}: {(wanted ? "missing" : "unexpected")} {(wanted ? one : other)}");
+            Assert.True(
+                IsNothing(name, wanted ? one : other),
+                $"{place}: {(wanted ? "missing" : "unexpected")} {(wanted ? one : other)}");
     }
 
     /// <summary>What says no more than its absence: `barrier` and `ignoreNonleadStatus` are true by default.</summary>
@@ -47,5 +50,6 @@ internal static class LooseJson
         _ => false,
     };
 
-    private static IEnumerable<string> Names(JsonElement value) => value.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Names(JsonElement value) =>
+        value.EnumerateObject().Select(member => member.Name);
 }

@@ -27,7 +27,8 @@ public sealed class RunContractTests : IDisposable
     [Fact]
     public async Task A_run_that_fails_says_which_task_and_exits_1()
     {
-        var ended = (await _bench.RunAsync("run", _bench.OneTask("bad", "echo no luck; exit 7"), "-o", "json")).Exits(1);
+        var ended = (await _bench.RunAsync("run", _bench.OneTask("bad", "echo no luck; exit 7"), "-o", "json")).Exits(
+            1);
 
         Assert.Equal("failed", ended.Json.GetProperty("outcome").GetString());
         Assert.Equal("FAILED", ended.Json.GetProperty("state").GetString());
@@ -39,7 +40,8 @@ public sealed class RunContractTests : IDisposable
     [Fact]
     public async Task Talk_goes_to_stderr_and_data_to_stdout()
     {
-        var ended = (await _bench.RunAsync("run", _bench.OneTask("good", "echo said by the task"), "-o", "name")).Exits(0);
+        var ended = (await _bench.RunAsync("run", _bench.OneTask("good", "echo said by the task"), "-o", "name")).Exits(
+            0);
 
         Assert.Equal("good-1\n", ended.Out);
         Assert.Contains("good-1 started", ended.Error);

@@ -1,6 +1,7 @@
 namespace Cairn.EndToEnd.Durability;
 
-/// <summary>Counts what happens to the files of a folder: commits, task folders, markers, logs, outputs, evidence.</summary>
+/// <summary>Counts what happens to the files of a folder: commits, task folders, markers, logs, outputs,
+/// evidence.</summary>
 internal sealed class FolderChanges : IDisposable
 {
     private readonly FileSystemWatcher _watcher;

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Cairn.EndToEnd.Durability;
 
-/// <summary>The files of a folder as comparable text: relative path and content hash. Hidden files are not part of it.</summary>
+/// <summary>The files of a folder as comparable text: relative path and content hash. Hidden files are not part of
+/// it.</summary>
 internal static class FolderContent
 {
     public static SortedDictionary<string, string> Of(string folder)

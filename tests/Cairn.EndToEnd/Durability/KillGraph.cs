@@ -3,7 +3,8 @@ using Cairn.EndToEnd.Processes;
 namespace Cairn.EndToEnd.Durability;
 
 /// <summary>
-/// A graph with groups, a barrier and retries. Every launch of a command writes its task's name and the key of its attempt
+/// A graph with groups, a barrier and retries. Every launch of a command writes its task's name and the key of its
+/// attempt
 /// to a file that lies outside of everything the engine manages.
 /// </summary>
 internal static class KillGraph
@@ -11,7 +12,8 @@ internal static class KillGraph
     public const string Id = "killed-1";
 
     /// <summary>
-    /// How often each key is written, by task. `sort` and `hand` fail once and are rescheduled: two attempts. When `hand`
+    /// How often each key is written, by task. `sort` and `hand` fail once and are rescheduled: two attempts. When
+    /// `hand`
     /// is, `chief` is told to start its command again, in the same attempt: one key, two launches.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, int[]> Launches = new SortedDictionary<string, int[]>(

@@ -5,7 +5,8 @@ using Cairn.EndToEnd.Processes;
 namespace Cairn.EndToEnd.Durability;
 
 /// <summary>
-/// The promise of durability on the real program: the engine is killed with SIGKILL again and again while its tasks run,
+/// The promise of durability on the real program: the engine is killed with SIGKILL again and again while its tasks
+/// run,
 /// and started again. CAIRN_SEED repeats the moments of an earlier run of the tests.
 /// </summary>
 public sealed class KillTests
@@ -59,7 +60,8 @@ public sealed class KillTests
         }
     }
 
-    /// <summary>Kills at a seeded change of the folder and a seeded spin behind it; null when the run ended before.</summary>
+    /// <summary>Kills at a seeded change of the folder and a seeded spin behind it; null when the run ended
+    /// before.</summary>
     private static async Task<string?> KilledAsync(LiveCairn life, FolderChanges changes, Random random, int usual)
     {
         var (at, spin) = (random.Next(1, Math.Max(2, usual / 2)), random.Next(1, 200_000));

@@ -26,7 +26,8 @@ internal sealed record Invocation(int ExitCode, string Out, string Error)
     }
 
     /// <summary>The messages of `{"errors":[…]}`, each with its hint.</summary>
-    public string Errors => string.Join('\n', Json.GetProperty("errors").EnumerateArray().Select(error => error.ToString()));
+    public string Errors =>
+        string.Join('\n', Json.GetProperty("errors").EnumerateArray().Select(error => error.ToString()));
 
     /// <summary>Fails unless the code is this one and nothing looks like a stack trace.</summary>
     public Invocation Exits(int code)

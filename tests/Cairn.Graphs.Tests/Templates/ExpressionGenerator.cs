@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Cairn.Graphs.Tests.Templates;
 
-/// <summary>What an expression is meant to be; one in a dozen is something else, so that errors are compared too.</summary>
+/// <summary>What an expression is meant to be; one in a dozen is something else, so that errors are compared
+/// too.</summary>
 internal enum Sort
 {
     Int,
@@ -70,7 +71,8 @@ internal sealed class ExpressionGenerator(Random random)
         Sort.Str => Pick(
             "''", "'a'", "'abc'", "\"it's\"", "'say \"x\"'", "'a,b,c'", "' pad '", "'x y z'", @"'\n'", @"'\u00e9\t'",
             "'42'", "'3.5'", "'%s'", "'{}'", "'ABC'", "'a-b c'", "'<b>&'", "'1' '2'", @"'\x41\101\q'", "'\U0001F600'"),
-        Sort.List => Pick("[]", "[1, 2, 3]", "['b', 'a']", "(1, 2)", "[[1, 2], [3, 4]]", "[none, true]", "(1,)", "[1.5, 1]"),
+        Sort.List => Pick(
+            "[]", "[1, 2, 3]", "['b', 'a']", "(1, 2)", "[[1, 2], [3, 4]]", "[none, true]", "(1,)", "[1.5, 1]"),
         Sort.Dict => Pick("{}", "{'a': 1}", "{'k': [1], 'a': 'x'}", "{1: 'one', 2.5: none}", "dict(a=1, b='c')"),
         Sort.Bool => Pick("true", "false", "True", "1 == 1", "none is none"),
         _ => Pick("none", "missing", "{}", "range(3)", "()", "namespace(a=1)"),
@@ -171,7 +173,8 @@ internal sealed class ExpressionGenerator(Random random)
 
     private string Format() => Pick(
         "{}", "{0} {1}", "{a}", "{!r}", "{1:05d}", "{1:>8}", "{1:x}", "{1:,}", "{a:^9}", "{a:.2}", "{0!s:>5}", "{1:+d}",
-        "{", "}", "{{}}", "{5}", "{b}", "{a[0]}", "{0.a}", "{1:.2f}", "{1:e}", "{1:08.3f}", "{1:#x}", "{a:d}", "{0:{1}}",
+        "{", "}", "{{}}", "{5}", "{b}", "{a[0]}", "{0.a}", "{1:.2f}", "{1:e}", "{1:08.3f}", "{1:#x}", "{a:d}",
+            "{0:{1}}",
         "{}{0}", "{1:b}", "{1:%}", "{1:*^12}", "{1:_}", "{1:g}", "{a!x}", "{0._a}", "{a.__class__}", "{1:=+9d}");
 
     private string Slice() => Pick("1:", ":2", "::2", "::-1", "1:3", "-2:", ":-1", "5:1", "::0", "n:", ":none");
@@ -232,8 +235,10 @@ internal sealed class ExpressionGenerator(Random random)
 
     private string Test(int depth) => Pick(
         "defined", "undefined", "none", "string", "number", "integer", "float", "boolean", "true", "false", "mapping",
-        "sequence", "iterable", "callable", "odd", "even", "upper", "lower", "escaped", "divisibleby 2", "divisibleby(3)",
-        $"eq({Any(0)})", $"in({Of(Sort.List, depth)})", $"gt {Small()}", $"sameas {Pick("none", "true", "y")}", "filter",
+        "sequence", "iterable", "callable", "odd", "even", "upper", "lower", "escaped", "divisibleby 2",
+            "divisibleby(3)",
+        $"eq({Any(0)})", $"in({Of(Sort.List, depth)})", $"gt {Small()}", $"sameas {Pick("none", "true", "y")}",
+            "filter",
         "test", $"lessthan({Any(0)})", $"ne({Any(0)})");
 
     private string Odd(int depth) => random.Next(10) switch

@@ -13,8 +13,10 @@ public sealed class LimitTests
     [InlineData("{{ 'x'.center(10 ** 12) }}")]
     [InlineData("{{ '%900000000s' % 'x' }}")]
     [InlineData("{{ '{:900000000}'.format('x') }}")]
-    [InlineData("{% set ns = namespace(x=[0]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}")]
-    [InlineData("{% set ns = namespace(x='x') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}")]
+    [InlineData(
+        "{% set ns = namespace(x=[0]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}")]
+    [InlineData(
+        "{% set ns = namespace(x='x') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}")]
     [InlineData("{% for a in range(2000) %}{{ 'x' * 100000 }}{% endfor %}")]
     public void A_template_bomb_runs_out_of_fuel(string template)
     {
@@ -44,7 +46,8 @@ public sealed class LimitTests
     public void Deep_nesting_is_refused_and_does_not_overflow_the_stack(string open, string close)
     {
         const int Depth = 20_000;
-        var inner = string.Concat(Enumerable.Repeat(open, Depth)) + "1" + string.Concat(Enumerable.Repeat(close, Depth));
+        var inner = string.Concat(Enumerable.Repeat(open, Depth)) + "1" +
+            string.Concat(Enumerable.Repeat(close, Depth));
 
         var error = Rendering.Of(open[0] == '{' ? inner : "{{ " + inner + " }}").Error;
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Cairn.Graphs.Tests.Templates;
 
-/// <summary>Draws whole templates: text, output, every statement, white space control, and now and then a typing error.</summary>
+/// <summary>Draws whole templates: text, output, every statement, white space control, and now and then a typing
+/// error.</summary>
 internal sealed class TemplateGenerator
 {
     private const int BrokenOneIn = 25;
@@ -83,7 +84,8 @@ internal sealed class TemplateGenerator
         var source = target == name
             ? expressions.Of(Sort.List, 2)
             : expressions.Pick("d.items()", "nested", "d|dictsort", expressions.Of(Sort.List, 1));
-        var test = Chance(4) ? " if " + expressions.Pick($"{name} is defined", $"{name} != 1", expressions.Of(Sort.Bool, 1)) : "";
+        var test = Chance(4)
+            ? " if " + expressions.Pick($"{name} is defined", $"{name} != 1", expressions.Of(Sort.Bool, 1)) : "";
         var head = Block($"for {target} in {source}{test}");
         expressions.Locals.Add(name);
         if (Chance(2))
@@ -99,7 +101,8 @@ internal sealed class TemplateGenerator
     }
 
     private string Recursive() =>
-        "{% for i in tree recursive %}{{ i.v }}" + expressions.Pick("{{ loop.depth }}", "{{ loop.depth0 }}", "{{ loop }}", "")
+        "{% for i in tree recursive %}{{ i.v }}" +
+            expressions.Pick("{{ loop.depth }}", "{{ loop.depth0 }}", "{{ loop }}", "")
         + "{% if i.c %}[{{ loop(i.c) }}]{% endif %}" + expressions.Pick("{% else %}none", "") + "{% endfor %}";
 
     private string Set()
@@ -127,12 +130,14 @@ internal sealed class TemplateGenerator
     private string Macro(int depth)
     {
         var name = Fresh();
-        var extra = expressions.Pick("", "{{ varargs }}", "{{ kwargs }}", "{{ varargs }}{{ kwargs }}", "{{ caller is defined }}");
+        var extra = expressions.Pick(
+            "", "{{ varargs }}", "{{ kwargs }}", "{{ varargs }}{{ kwargs }}", "{{ caller is defined }}");
         var head = Block($"macro {name}({expressions.Pick("", "a", "a, b=2", "a=1, b=a", "a, b=missing", "b=s")})");
         expressions.Locals.AddRange(["a", "b"]);
         var body = Body(depth);
         expressions.Locals.RemoveAll(static local => local is "a" or "b");
-        expressions.Locals.Add($"{name}({expressions.Pick("", "1", "1, 2", "1, 2, 3", "b=5", "a=1, c=2", "*l", "**d", "1, a=2")})");
+        expressions.Locals.Add(
+            $"{name}({expressions.Pick("", "1", "1, 2", "1, 2, 3", "b=5", "a=1, c=2", "*l", "**d", "1, a=2")})");
         if (Chance(6))
             expressions.Locals.Add(name);
         return head + body + extra + Block("endmacro");
@@ -172,7 +177,8 @@ internal sealed class TemplateGenerator
         return expressions.Number(3) switch
         {
             0 => text.Remove(at, 1),
-            1 => text.Insert(at, expressions.Pick("(", "}", "%}", "|", "'", ".", "{{", " ", ",", "is ", "$", "if ", "]")),
+            1 => text.Insert(
+                at, expressions.Pick("(", "}", "%}", "|", "'", ".", "{{", " ", ",", "is ", "$", "if ", "]")),
             _ => text[..at],
         };
     }

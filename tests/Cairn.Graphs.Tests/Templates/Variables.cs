@@ -6,7 +6,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Tests.Templates;
 
-/// <summary>The variables that the generators' names stand for, as JSON for the original and as values for us.</summary>
+/// <summary>The variables that the generators' names stand for, as JSON for the original and as values for
+/// us.</summary>
 internal static class Variables
 {
     private const string Text =

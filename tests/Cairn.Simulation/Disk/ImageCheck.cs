@@ -92,7 +92,8 @@ internal sealed class ImageCheck(RecordedRun recorded, string folder)
         if (!recorded.Digests.TryGetValue(last, out var expected)) return $"commit {last} was never made";
         if (JournalDigest.Of(journal) != expected) return $"it is not what it was after commit {last}";
         foreach (var run in journal.List(new RunFilter()))
-            if (new RunLoader(journal, s_families).Load(run).Divergence is { } divergence) return $"{run.Id}: {divergence}";
+            if (new RunLoader(journal, s_families).Load(run).Divergence is { } divergence)
+                return $"{run.Id}: {divergence}";
         return NextFault(journal);
     }
 
@@ -100,7 +101,8 @@ internal sealed class ImageCheck(RecordedRun recorded, string folder)
     {
         var last = journal.LastCommit();
         var batch = new Batch();
-        var again = new NewRun(new RunUid(UInt128.MaxValue), "after", "script", "(seq)"u8.ToArray(), default) { Version = 1 };
+        var again = new NewRun(
+            new RunUid(UInt128.MaxValue), "after", "script", "(seq)"u8.ToArray(), default) { Version = 1 };
         batch.Created.Add((again, DateTimeOffset.UnixEpoch));
         var next = journal.Commit(batch);
         return next is CommitResult.Committed { Number: var number } && number == last + 1

@@ -6,7 +6,8 @@ using Cairn.Simulation.Runs;
 namespace Cairn.Simulation.Disk;
 
 /// <summary>
-/// A playthrough on the SQLite journal with everything written down: what reached the disk in which order, which commits
+/// A playthrough on the SQLite journal with everything written down: what reached the disk in which order, which
+/// commits
 /// were acknowledged when, and what the journal held after each.
 /// </summary>
 internal sealed class RecordedRun
@@ -26,7 +27,8 @@ internal sealed class RecordedRun
     /// <summary>What the journal held after each commit; 0: before the first.</summary>
     public SortedDictionary<long, string> Digests { get; }
 
-    /// <summary>The journal's small log is carried into its file every few commits, so that crashes meet that too.</summary>
+    /// <summary>The journal's small log is carried into its file every few commits, so that crashes meet that
+    /// too.</summary>
     public static SqliteJournalOptions Options { get; } = new() { CheckpointPages = 24 };
 
     /// <summary>Plays a plan in a folder.</summary>

@@ -79,7 +79,8 @@ internal sealed class ReplayedFile
                 {
                     var border = Math.Min(end, (at / sector + 1) * sector);
                     if (keep(at / sector))
-                        written.Bytes.AsSpan((int)(at - written.Offset), (int)(border - at)).CopyTo(bytes.AsSpan((int)at));
+                        written.Bytes.AsSpan((int)(at - written.Offset), (int)(border - at)).CopyTo(
+                            bytes.AsSpan((int)at));
                     at = border;
                 }
 

@@ -4,7 +4,8 @@ using Cairn.Simulation.Seeds;
 namespace Cairn.Simulation.Disk;
 
 /// <summary>
-/// The SQLite journal after every kind of crash: killed after each write, powerless after each operation with any part of
+/// The SQLite journal after every kind of crash: killed after each write, powerless after each operation with any part
+/// of
 /// what was not synced, and with a damaged log.
 /// </summary>
 public sealed class SqliteCrashTests(ITestOutputHelper output)

@@ -22,10 +22,12 @@ public sealed class SqliteFaultTests
             using var scratch = new ScratchFolder();
             var log = new DiskLog(scratch.Below("live"));
             RecordingVfs.Record(log);
-            using (var journal = SqliteJournal.Open(Path.Combine(log.Folder, RecordedRun.FileName), RecordedRun.Options))
+            using (var journal = SqliteJournal.Open(
+                Path.Combine(log.Folder, RecordedRun.FileName), RecordedRun.Options))
             {
                 var (dice, left) = (new Dice(seed), 30);
-                log.Fault = operation => Hits(operation, code) && left > 0 && dice.PerMille(60) && left-- > 0 ? code : null;
+                log.Fault = operation =>
+                    Hits(operation, code) && left > 0 && dice.PerMille(60) && left-- > 0 ? code : null;
                 var verdict = Playthrough.Run(Plan.Of(seed), out var trace, kept: journal);
                 Assert.True(verdict.Broken is null, $"seed {seed}: {verdict.Broken}\n{trace.Last(60)}");
                 log.Fault = null;

@@ -16,7 +16,8 @@ internal static class GraphMaker
     public static string Make(Dice dice, int number)
     {
         var text = new StringBuilder()
-            .Append($"workflow:\n  name: graph{number}\n  timeout: {{exec_timeout: 90m, queue_timeout: 20h}}\n  groups:\n");
+            .Append($"workflow:\n  name: graph{number}\n  timeout: {{exec_timeout: 90m, queue_timeout: 20h}}\n")
+            .Append("  groups:\n");
         var groups = dice.Between(1, 5);
         for (var group = 0; group < groups; group++)
         {

@@ -3,7 +3,8 @@ using Cairn.Simulation.Seeds;
 
 namespace Cairn.Simulation.Graphs;
 
-/// <summary>Graphs with groups, barriers, leads, rescheduling, timeouts and upstream failures, through faults.</summary>
+/// <summary>Graphs with groups, barriers, leads, rescheduling, timeouts and upstream failures, through
+/// faults.</summary>
 public sealed class GraphSimulationTests
 {
     [Fact]
@@ -26,6 +27,7 @@ public sealed class GraphSimulationTests
         var verdict = Playthrough.Run(plan, out var trace, stage: stage);
         Assert.True(
             verdict.Broken is null,
-            $"seed {plan.Seed}: {verdict.Broken}\n{plan}\n{string.Join('\n', GraphStage.Texts(plan.Seed))}\n{trace.Last(60)}");
+            $"seed {plan.Seed}: {verdict.Broken}\n{plan}\n{string.Join('\n', GraphStage.Texts(plan.Seed))}\n"
+            + trace.Last(60));
     }
 }

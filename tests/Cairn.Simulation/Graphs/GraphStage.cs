@@ -48,7 +48,8 @@ internal sealed class GraphStage(ulong seed, SortedDictionary<string, string> st
             var source = new GraphSource("graph.yaml", text, static _ => new LocalText.Missing());
             var outcome = GraphCompiler.Render(source, GraphValues.None, new());
             var spec = outcome.Spec
-                ?? throw new InvalidOperationException($"{string.Join('\n', outcome.Errors.Select(e => e.Message))}\n{text}");
+                ?? throw new InvalidOperationException(
+                    $"{string.Join('\n', outcome.Errors.Select(e => e.Message))}\n{text}");
             var definition = new GraphDefinition
             {
                 Spec = spec, Pool = new GraphPool { MaxRetryPerTask = GraphMaker.Retries },

@@ -102,10 +102,12 @@ internal abstract class SimulatedPerformer(World world, Life life, string kind, 
     {
     }
 
-    /// <summary>What ends an effect that still waits for capacity or for its start's commit; null: the word does not.</summary>
+    /// <summary>What ends an effect that still waits for capacity or for its start's commit; null: the word does
+    /// not.</summary>
     protected virtual string? EndUnstarted(string word) => word == "stop" ? "stopped" : null;
 
-    /// <summary>A call to the world and its answer. The call arrives even when the process dies; the answer does not.</summary>
+    /// <summary>A call to the world and its answer. The call arrives even when the process dies; the answer does
+    /// not.</summary>
     protected void Call<T>(Func<T> there, Action<T> back) => world.Agenda.After(world.Latency(), () =>
     {
         var answer = there();

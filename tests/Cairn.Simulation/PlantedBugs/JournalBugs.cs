@@ -2,7 +2,8 @@ using Cairn.Engine.Journals;
 
 namespace Cairn.Simulation.PlantedBugs;
 
-/// <summary>Says that a commit is durable and writes it with the next one: effects go out before their commit.</summary>
+/// <summary>Says that a commit is durable and writes it with the next one: effects go out before their
+/// commit.</summary>
 internal sealed class EarlyAnswer(IJournal inner) : JournalDecorator(inner)
 {
     private Batch? _held;

@@ -2,7 +2,8 @@ using Cairn.Simulation.Runs;
 
 namespace Cairn.Simulation.PlantedBugs;
 
-/// <summary>A simulator that never failed proves nothing: each of these must be found within the seeds of ./test.</summary>
+/// <summary>A simulator that never failed proves nothing: each of these must be found within the seeds of
+/// ./test.</summary>
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     private const int Seeds = 1000;
@@ -33,7 +34,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         yield return new("inbox row lost") { Journal = journal => new LostInboxRow(journal) };
         yield return new("inbox row left") { Journal = journal => new InboxRowLeft(journal) };
         yield return new("failed commit believed") { Journal = journal => new FailedCommitNotVerified(journal, true) };
-        yield return new("failed commit forgotten") { Journal = journal => new FailedCommitNotVerified(journal, false) };
+        yield return new(
+            "failed commit forgotten") { Journal = journal => new FailedCommitNotVerified(journal, false) };
         yield return new("snapshot of a failed commit")
         {
             Journal = journal => new SnapshotOfFailedCommit(journal, snapshots),

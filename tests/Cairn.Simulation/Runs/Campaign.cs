@@ -8,6 +8,8 @@ internal static class Campaign
 {
     private const int Shown = 12;
 
+    private const string Program = "tests/Cairn.Simulation/bin/Release/net10.0/Cairn.Simulation";
+
     /// <summary>Lines of the trace in a failure; more with CAIRN_TAIL.</summary>
     private static readonly int s_tail =
         int.TryParse(Environment.GetEnvironmentVariable("CAIRN_TAIL"), out var lines) ? lines : 60;
@@ -35,7 +37,7 @@ internal static class Campaign
         var runs = plan.Runs.Select(run => $"  run {run.Number} {run.Meddling} {ScriptText.Write(run.Body)}");
         return $"""
             {broken}
-            again: CAIRN_SEED={plan.Seed} tests/Cairn.Simulation/bin/Release/net10.0/Cairn.Simulation -method '*The_named_seed*'
+            again: CAIRN_SEED={plan.Seed} {Program} -method '*The_named_seed*'
             {plan}
             {string.Join('\n', runs)}
             {tail}

@@ -6,7 +6,8 @@ using Cairn.Simulation.Worlds;
 namespace Cairn.Simulation.Runs;
 
 /// <summary>
-/// One life of the engine: its own shell over the journal that outlives it. Turns and commits are entries of the agenda,
+/// One life of the engine: its own shell over the journal that outlives it. Turns and commits are entries of the
+/// agenda,
 /// so that anything else, and the end of the process, comes between any two of them.
 /// </summary>
 internal sealed class EngineProcess

@@ -19,7 +19,8 @@ internal sealed class FinalCheck(IJournal journal, Audit audit, World world, Cli
         var loader = new RunLoader(journal, new ProgramFamilies([stage.Family]));
         foreach (var name in client.Acknowledged.Where(name => !name.Contains(' ')))
             if (journal.Find(name) is null) audit.Verdict.Break($"run {name} was acknowledged and is gone");
-        foreach (var row in audit.Undelivered) audit.Verdict.Break($"inbox row {row} was committed and never delivered");
+        foreach (var row in audit.Undelivered)
+            audit.Verdict.Break($"inbox row {row} was committed and never delivered");
         foreach (var head in journal.List(new RunFilter()))
         {
             var run = journal.Find(head.Row)!;

@@ -6,7 +6,8 @@ using Cairn.Simulation.Seeds;
 
 namespace Cairn.Simulation.Runs;
 
-/// <summary>All that a seed decides before the first event: the runs, what is done to them, and what goes wrong.</summary>
+/// <summary>All that a seed decides before the first event: the runs, what is done to them, and what goes
+/// wrong.</summary>
 internal sealed record Plan(ulong Seed)
 {
     /// <summary>The runs and what people do to them.</summary>
@@ -79,8 +80,8 @@ internal sealed record Plan(ulong Seed)
 
     /// <summary>One plan as a line, for the head of a failure.</summary>
     public override string ToString() =>
-        $"killed every {KilledEvery} ms, in hand-out {KilledInHandOut}, clock set every {ClockSetEvery} ms, {Disk}, {Weather}, "
-        + $"quiet after {Quiet.TotalSeconds} s, {Options}";
+        $"killed every {KilledEvery} ms, in hand-out {KilledInHandOut}, clock set every {ClockSetEvery} ms, "
+        + $"{Disk}, {Weather}, quiet after {Quiet.TotalSeconds} s, {Options}";
 
     private static DiskFaults Faults(Dice dice) => dice.Below(4) switch
     {

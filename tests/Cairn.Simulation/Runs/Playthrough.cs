@@ -54,12 +54,15 @@ internal sealed class Playthrough
     private bool IsQuiet => _agenda.Now >= _plan.Quiet.Ticks;
 
     /// <summary>
-    /// Lives through a plan and says what came of it; on a journal in memory, or on <paramref name="kept"/>, which stays
+    /// Lives through a plan and says what came of it; on a journal in memory, or on <paramref name="kept"/>, which
+    /// stays
     /// open.
     /// </summary>
-    public static Verdict Run(Plan plan, out Trace trace, Planted? planted = null, IJournal? kept = null, IStage? stage = null)
+    public static Verdict Run(
+        Plan plan, out Trace trace, Planted? planted = null, IJournal? kept = null, IStage? stage = null)
     {
-        var one = new Playthrough(plan, planted ?? Planted.Nothing, kept ?? new MemoryJournal(), stage ?? new ScriptStage(plan));
+        var one = new Playthrough(
+            plan, planted ?? Planted.Nothing, kept ?? new MemoryJournal(), stage ?? new ScriptStage(plan));
         trace = one._trace;
         one.Live();
         return one._verdict;
@@ -101,7 +104,9 @@ internal sealed class Playthrough
         && _kept.List(new RunFilter { OnlyUnfinished = true }).Count == 0
         && !_client.IsBusy && _kept.Inbox(0, 1).Count == 0;
 
-    private string Open() => $"inbox rows {_kept.Inbox(0, 100).Count}, open " + string.Join(", ", _kept.List(new RunFilter { OnlyUnfinished = true })
+    private string Open() =>
+        $"inbox rows {_kept.Inbox(0, 100).Count}, open " +
+        string.Join(", ", _kept.List(new RunFilter { OnlyUnfinished = true })
         .Select(run => $"{run.Id} {run.Outcome} {run.Parked} {run.ParkMessage} live {run.Live}"));
 
     /// <summary>A new life of the engine's process.</summary>
@@ -117,7 +122,9 @@ internal sealed class Playthrough
         var seeds = _dice.Split();
         EngineProcess? process = null;
         var performers = _stage.Performers(_world, life, journal, intake => process!.Post(intake));
-        var world = new ShellWorld(_clock, seeds.WideBits, new ProgramFamilies([_planted.Family(_stage.Family)]), [.. performers.Select(_planted.Performer)]);
+        var world = new ShellWorld(
+            _clock, seeds.WideBits, new ProgramFamilies([_planted.Family(_stage.Family)]),
+            [.. performers.Select(_planted.Performer)]);
         process = new EngineProcess(disk, new Shell(journal, world, _plan.Options), (_agenda, life))
         {
             Die = Die, Journal = journal,
@@ -153,7 +160,8 @@ internal sealed class Playthrough
 
     private TimeSpan Around(int milliseconds) => TimeSpan.FromMilliseconds(_dice.Between(1, 2 * milliseconds));
 
-    /// <summary>From here on all that is still open must come to its end, in half of the plans without a restart.</summary>
+    /// <summary>From here on all that is still open must come to its end, in half of the plans without a
+    /// restart.</summary>
     private void CalmDown()
     {
         _trace.Add("quiet");

@@ -14,7 +14,8 @@ internal abstract record Script
     /// <summary>All at once, over when all are over.</summary>
     public sealed record Fan(IReadOnlyList<Script> Parts) : Script;
 
-    /// <summary>One effect; its verb names the performer's act: `read`, `task`, `put`, `lock`, `drop`, `post`.</summary>
+    /// <summary>One effect; its verb names the performer's act: `read`, `task`, `put`, `lock`, `drop`,
+    /// `post`.</summary>
     public sealed record Effect(string Verb) : Script;
 
     /// <summary>An effect that fails so often, a pause between the attempts.</summary>

@@ -22,7 +22,8 @@ internal static class ScriptMaker
         {
             if (draw < 14) return new Script.Fan(Several(dice, ref left, depth, inChild));
             if (draw < 22) return new Script.Sequence(Several(dice, ref left, depth, inChild));
-            if (draw < 27 && !inChild) return new Script.Child(new Script.Sequence(Several(dice, ref left, depth, inChild: true)));
+            if (draw < 27 && !inChild)
+                return new Script.Child(new Script.Sequence(Several(dice, ref left, depth, inChild: true)));
         }
 
         return draw switch

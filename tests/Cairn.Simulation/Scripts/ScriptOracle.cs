@@ -12,7 +12,8 @@ internal static class ScriptOracle
     public static string Result(Script script)
     {
         var text = new StringBuilder();
-        foreach (var step in ScriptStep.Unfold(script)) text.Append(step.Name).Append(' ').Append(Of(step)).Append('\n');
+        foreach (var step in ScriptStep.Unfold(script))
+            text.Append(step.Name).Append(' ').Append(Of(step)).Append('\n');
         return text.ToString();
     }
 

@@ -8,7 +8,8 @@ using Cairn.Engine.Runs;
 namespace Cairn.Simulation.Scripts;
 
 /// <summary>
-/// A <see cref="Script"/> as a program of the engine. Its requests carry nothing of the time or the random seed, so that
+/// A <see cref="Script"/> as a program of the engine. Its requests carry nothing of the time or the random seed, so
+/// that
 /// the world's answers can be compared; its labels carry the seed, so that a replay with another seed diverges.
 /// </summary>
 internal sealed partial class ScriptProgram(Script script) : IProgram

@@ -7,7 +7,8 @@ public sealed class DiceTests
     {
         var dice = new Dice(0);
 
-        // Reference: splitmix64(0) = e220a8397b1dcdaf, 6e789e6aa1b965f4, 06c45d188009454f, f88bb8a8724c81ec as the state.
+        // Reference: splitmix64(0) = e220a8397b1dcdaf, 6e789e6aa1b965f4, 06c45d188009454f, f88bb8a8724c81ec as the
+        // state.
         var second = 0x6e789e6aa1b965f4UL;
         Assert.Equal(System.Numerics.BitOperations.RotateLeft(second * 5, 7) * 9, dice.Bits());
         Assert.Equal(0x99ec5f36cb75f2b4UL, new Dice(0).Bits());

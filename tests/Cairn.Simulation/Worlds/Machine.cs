@@ -21,7 +21,8 @@ internal sealed class Machine(Agenda agenda, Dice dice)
         if (!isNew) return _tasks[(key.ToString(), issue)];
         var task = new SimulatedTask(key, issue, act);
         _tasks[(key.ToString(), issue)] = task;
-        var work = TimeSpan.FromMilliseconds(act.Verb == "orphan" ? dice.Between(60_000, 90_000) : dice.Between(1, 3000));
+        var work = TimeSpan.FromMilliseconds(
+            act.Verb == "orphan" ? dice.Between(60_000, 90_000) : dice.Between(1, 3000));
         if (act.Verb == "gang") agenda.After(work, () => ComeToBarrier(task));
         else agenda.After(work, () => End(task, "ran"));
         return task;

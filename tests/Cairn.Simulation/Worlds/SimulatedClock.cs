@@ -1,6 +1,7 @@
 namespace Cairn.Simulation.Worlds;
 
-/// <summary>The clocks of the simulated machine: the monotonic one is the agenda's, the wall clock can be set.</summary>
+/// <summary>The clocks of the simulated machine: the monotonic one is the agenda's, the wall clock can be
+/// set.</summary>
 internal sealed class SimulatedClock(Agenda agenda) : TimeProvider
 {
     private static readonly DateTimeOffset s_start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -6,7 +6,8 @@ using Cairn.Graphs.Templates.Values;
 namespace Cairn.Graphs.Templates.Binding;
 
 /// <summary>
-/// The original computes constant parts of expressions while it compiles. Most failures there are left to the rendering;
+/// The original computes constant parts of expressions while it compiles. Most failures there are left to the
+/// rendering;
 /// those of and, or, ~, inline if and dict literals end the compilation, even in a branch that would never run. This
 /// check fails for the same templates.
 /// </summary>
@@ -18,7 +19,8 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
     private const int Characters = 200_000;
     private static readonly Scope Nowhere = new(0, null, null!);
 
-    /// <summary>Filters that need the context are never computed early, which they need not be for this check either.</summary>
+    /// <summary>Filters that need the context are never computed early, which they need not be for this check
+    /// either.</summary>
     private static readonly string[] LateFilters = ["map", "select", "reject", "selectattr", "rejectattr", "random"];
 
     private readonly Dictionary<Expr, PyValue> known = new(ReferenceEqualityComparer.Instance);
@@ -100,7 +102,8 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
         switch (expr)
         {
             case LogicExpr logic:
-                return Value(logic.Left) is not { } left ? null : Truth(left, expr) == logic.IsAnd ? Value(logic.Right) : left;
+                return Value(logic.Left) is not { } left ? null : Truth(left, expr) == logic.IsAnd ? Value(logic.Right)
+                    : left;
             case ConditionExpr condition:
                 if (Value(condition.Test) is not { } test)
                     return null;

@@ -12,7 +12,8 @@ internal enum EscapeMode
 /// <param name="Symbols">Its names.</param>
 /// <param name="IsTopLevel">Whether what it sets is seen by blocks.</param>
 /// <param name="IsSoft">Whether an unknown filter is left to run time, as the original does inside if.</param>
-/// <param name="IsBodyOfTemplate">Whether its output is the template's own, not that of a block, a macro, a set.</param>
+/// <param name="IsBodyOfTemplate">Whether its output is the template's own, not that of a block, a macro, a
+/// set.</param>
 internal sealed record Frame(Symbols Symbols, bool IsTopLevel, bool IsSoft, bool IsBodyOfTemplate)
 {
     public FunctionScope Function => Symbols.Function;

@@ -27,7 +27,8 @@ internal static class StatementParts
                 return found;
         }
 
-        return Bodies(statement).Select(inner => StoredName(inner, name)).FirstOrDefault(static found => found is not null);
+        return Bodies(statement).Select(inner => StoredName(inner, name)).FirstOrDefault(
+            static found => found is not null);
     }
 
     private static NameExpr? Stored(Expr expr, string name) =>

@@ -2,7 +2,8 @@ using Cairn.Graphs.Templates.Syntax;
 
 namespace Cairn.Graphs.Templates.Binding;
 
-/// <summary>Which of some names a body reads before storing them; looks into inner scopes but not into blocks.</summary>
+/// <summary>Which of some names a body reads before storing them; looks into inner scopes but not into
+/// blocks.</summary>
 internal sealed class UndeclaredNames
 {
     private readonly List<string> left;

@@ -10,7 +10,8 @@ internal delegate PyValue MethodBody<in T>(T self, PyValue?[] arguments, Run run
 /// <summary>How CPython parses a built-in's arguments, which decides the text of its complaints.</summary>
 internal enum MethodStyle
 {
-    /// <summary><c>str.upper() takes no arguments (1 given)</c>, <c>str.join() takes exactly one argument</c>.</summary>
+    /// <summary><c>str.upper() takes no arguments (1 given)</c>, <c>str.join() takes exactly one
+    /// argument</c>.</summary>
     Fixed,
 
     /// <summary><c>replace expected at least 2 arguments, got 1</c>.</summary>

@@ -30,7 +30,8 @@ internal static class Expect
     /// <summary>A str for an argument that complains as <c>replace() argument 1 must be str, not int</c>.</summary>
     public static string Text(PyValue? value, string function, string argument) => value is PyStr text
         ? text.Value
-        : throw PyException.Type($"{function}() {argument} must be str, not {(value is PyNone ? "None" : value?.TypeName)}");
+        : throw PyException.Type(
+            $"{function}() {argument} must be str, not {(value is PyNone ? "None" : value?.TypeName)}");
 
     /// <summary>All items of an iterable, paid for one by one.</summary>
     public static List<PyValue> Items(PyValue value, Fuel fuel)

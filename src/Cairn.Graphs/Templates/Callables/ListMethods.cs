@@ -11,7 +11,8 @@ internal static class ListMethods
     public static PyValue? Find(PyList self, string name)
     {
         if (name == "sort")
-            return new PyFunction("<built-in method sort of list object at 0x7f0000000000>", (r, a) => Sort(self, a, r));
+            return new PyFunction(
+                "<built-in method sort of list object at 0x7f0000000000>", (r, a) => Sort(self, a, r));
         return Table.TryGetValue(name, out var method) ? new PyMethod<PyList>(self, method) : null;
     }
 

@@ -3,7 +3,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Callables;
 
-/// <summary>The methods of str; on Markup those that markupsafe wraps escape their arguments and answer Markup.</summary>
+/// <summary>The methods of str; on Markup those that markupsafe wraps escape their arguments and answer
+/// Markup.</summary>
 internal static class StrMethods
 {
     private static readonly Dictionary<string, BuiltinMethod<PyStr>> Table = Make();

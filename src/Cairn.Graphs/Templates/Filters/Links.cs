@@ -94,7 +94,8 @@ internal sealed class Links(long? limit, string relations, string? target, List<
 
     private string Trimmed(string text) =>
         limit is { } most && CodePoints.Count(text) > most
-            ? ((PyStr)new PyStr(text).Slice(new PySlice(null, most, null), new Fuel(long.MaxValue, long.MaxValue))).Value
+            ? ((PyStr)new PyStr(text).Slice(
+                new PySlice(null, most, null), new Fuel(long.MaxValue, long.MaxValue))).Value
                 + "..."
             : text;
 

@@ -3,7 +3,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Filters;
 
-/// <summary>Filters on sequences: length, list, first, last, join, reverse, sort, sum, min, max, batch, slice, items.</summary>
+/// <summary>Filters on sequences: length, list, first, last, join, reverse, sort, sum, min, max, batch, slice,
+/// items.</summary>
 internal static class ListFilters
 {
     public static void Register(Dictionary<string, Filter> table)

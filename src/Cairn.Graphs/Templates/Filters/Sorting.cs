@@ -2,7 +2,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Filters;
 
-/// <summary>Python's sorted: stable, and for short lists the same comparisons in the same order, for their errors.</summary>
+/// <summary>Python's sorted: stable, and for short lists the same comparisons in the same order, for their
+/// errors.</summary>
 internal static class Sorting
 {
     private const int InsertionLimit = 64;

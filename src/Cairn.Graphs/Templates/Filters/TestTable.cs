@@ -51,7 +51,8 @@ internal static class TestTable
         Kind("escaped", static value => value is PyMarkup);
         One("lower", static (run, value) => CaseText.IsLower(value.Str(run.Fuel)));
         One("upper", static (run, value) => CaseText.IsUpper(value.Str(run.Fuel)));
-        Kind("sequence", static value => value.HasLength && value.HasItems && value is not PyUndefined { IsStrict: true });
+        Kind("sequence", static value =>
+            value.HasLength && value.HasItems && value is not PyUndefined { IsStrict: true });
         One("iterable", static (_, value) =>
         {
             if (value is PyUndefined { IsStrict: true } undefined)
@@ -83,7 +84,8 @@ internal static class TestTable
     }
 
     /// <summary>
-    /// Python's <c>is</c>: CPython shares small ints, and equal literals of one template; so do we for numbers and texts.
+    /// Python's <c>is</c>: CPython shares small ints, and equal literals of one template; so do we for numbers and
+    /// texts.
     /// </summary>
     private static PyBool IsSame(PyValue left, PyValue right) => PyBool.Of(
         ReferenceEquals(left, right)

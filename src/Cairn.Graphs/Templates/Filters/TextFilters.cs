@@ -104,7 +104,8 @@ internal static class TextFilters
         return PercentFormat.Apply(Soft(value, run), given, run);
     }
 
-    /// <summary>Every part after white space or an opening bracket gets a capital, the rest of it small letters.</summary>
+    /// <summary>Every part after white space or an opening bracket gets a capital, the rest of it small
+    /// letters.</summary>
     private static string Title(string text)
     {
         if (Ascii.IsValid(text))

@@ -13,7 +13,8 @@ internal static class FloatDigits
         if (!double.IsFinite(value))
             return sign + (double.IsNaN(value) ? "nan" : "inf");
         var digits = Scaled(Math.Abs(value), places, 0).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
-        return places == 0 ? sign + digits : $"{sign}{digits.AsSpan(0, digits.Length - places)}.{digits.AsSpan(digits.Length - places)}";
+        return places == 0 ? sign + digits
+            : $"{sign}{digits.AsSpan(0, digits.Length - places)}.{digits.AsSpan(digits.Length - places)}";
     }
 
     /// <summary>The significant digits, one before the point, and the exponent of ten.</summary>

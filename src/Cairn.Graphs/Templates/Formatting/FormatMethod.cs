@@ -143,7 +143,8 @@ internal static class FormatMethod
             var dot = shown.AsSpan().IndexOfAny('.', 'e');
             var whole = new FormatSpec { Grouping = spec.Grouping };
             var digits = double.IsFinite(number) && spec.Grouping is not null && dot > 0
-                ? whole.Integer(System.Numerics.BigInteger.Parse(shown[..dot], CultureInfo.InvariantCulture), 'd').Digits
+                ? whole.Integer(
+                    System.Numerics.BigInteger.Parse(shown[..dot], CultureInfo.InvariantCulture), 'd').Digits
                     + shown[dot..]
                 : shown;
             return spec.PadNumber((spec.Float(double.CopySign(0, number), 'f', fuel).Prefix, digits), fuel);

@@ -6,7 +6,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Formatting;
 
-/// <summary>A format: fill, alignment, sign, alternate form, width, grouping and precision, shared by % and format().</summary>
+/// <summary>A format: fill, alignment, sign, alternate form, width, grouping and precision, shared by % and
+/// format().</summary>
 internal sealed record FormatSpec
 {
     /// <summary>The longest run of digits after the point worth asking for.</summary>
@@ -62,7 +63,8 @@ internal sealed record FormatSpec
         if (!double.IsFinite(value))
         {
             var name = double.IsNaN(value) ? "nan" : "inf";
-            return (SignOf(isNegative), (char.IsUpper(type) ? name.ToUpperInvariant() : name) + (type == '%' ? "%" : ""));
+            return (SignOf(isNegative),
+                (char.IsUpper(type) ? name.ToUpperInvariant() : name) + (type == '%' ? "%" : ""));
         }
 
         var places = (int)Math.Min(Precision ?? 6, PrecisionLimit);

@@ -154,8 +154,8 @@ internal sealed class PercentFormat
             or 'G' or 'c'))
         {
             throw PyException.Value(
-                $"unsupported format character '{(type is >= ' ' and < '\u007f' ? type : '?')}' (0x{(int)type:x}) at index "
-                + $"{CodePoints.Position(format, at - 1)}");
+                $"unsupported format character '{(type is >= ' ' and < '\u007f' ? type : '?')}' (0x{(int)type:x}) "
+                + $"at index {CodePoints.Position(format, at - 1)}");
         }
 
         switch (type)

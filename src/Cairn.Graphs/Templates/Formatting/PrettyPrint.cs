@@ -4,7 +4,8 @@ using Cairn.Graphs.Templates.Values;
 namespace Cairn.Graphs.Templates.Formatting;
 
 /// <summary>
-/// The pprint filter: Python's pformat at 80 columns. Dicts are sorted by key; what fits goes on one line, what does not
+/// The pprint filter: Python's pformat at 80 columns. Dicts are sorted by key; what fits goes on one line, what does
+/// not
 /// is broken at its items. Long strings are not split, where the original breaks them at spaces.
 /// </summary>
 internal sealed class PrettyPrint(Fuel fuel)

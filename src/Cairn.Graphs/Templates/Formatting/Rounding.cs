@@ -29,7 +29,8 @@ internal static class Rounding
                     return Math.CopySign(0, number);
                 var rounded = count >= 0
                     ? double.Parse(FloatDigits.Fixed(number, (int)count), CultureInfo.InvariantCulture)
-                    : Math.CopySign(FloatText.FromBig(RoundWhole(FloatDigits.Scaled(Math.Abs(number), 0, count), count)), number);
+                    : Math.CopySign(
+                        FloatText.FromBig(RoundWhole(FloatDigits.Scaled(Math.Abs(number), 0, count), count)), number);
                 return double.IsInfinity(rounded)
                     ? throw new PyException(PyErrorKind.OverflowError, "rounded value too large to represent")
                     : rounded;

@@ -35,7 +35,8 @@ internal static class TextWrap
         return lines;
     }
 
-    private static void LongWord(Stack<string> chunks, List<string> line, int left, bool breaksWords, bool breaksHyphens)
+    private static void LongWord(
+        Stack<string> chunks, List<string> line, int left, bool breaksWords, bool breaksHyphens)
     {
         if (!breaksWords)
         {
@@ -87,7 +88,8 @@ internal static class TextWrap
         return chunks;
     }
 
-    /// <summary>A dash between words, or the shortest piece that ends in a hyphen inside a word, before a dash or space.</summary>
+    /// <summary>A dash between words, or the shortest piece that ends in a hyphen inside a word, before a dash or
+    /// space.</summary>
     private static int WordEnd(string text, int at)
     {
         if (at > 0 && IsWordPunctuation(text[at - 1]) && DashEnd(text, at) is > 0 and var dash)

@@ -81,7 +81,8 @@ internal static class StringEscapes
         if (char.IsAscii(body[i]))
             return "\\" + body[i];
         var codePoint = char.IsSurrogatePair(body, i) ? char.ConvertToUtf32(body, i++) : body[i];
-        var digits = codePoint <= 0xff ? $"x{codePoint:x2}" : codePoint <= 0xffff ? $"u{codePoint:x4}" : $"U{codePoint:x8}";
+        var digits = codePoint <= 0xff ? $"x{codePoint:x2}" : codePoint <= 0xffff ? $"u{codePoint:x4}"
+            : $"U{codePoint:x8}";
         return "\\" + digits;
     }
 

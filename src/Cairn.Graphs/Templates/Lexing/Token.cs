@@ -33,7 +33,8 @@ internal readonly record struct Token(TokenKind Kind, string Text, Place Place, 
 {
     public bool IsName(string name) => Kind == TokenKind.Name && string.Equals(Text, name, StringComparison.Ordinal);
 
-    public bool IsOperator(string op) => Kind == TokenKind.Operator && string.Equals(Text, op, StringComparison.Ordinal);
+    public bool IsOperator(string op) =>
+        Kind == TokenKind.Operator && string.Equals(Text, op, StringComparison.Ordinal);
 
     /// <summary>How Jinja's errors call it.</summary>
     public string Describe() => Kind is TokenKind.Name or TokenKind.Operator ? Text : Describe(Kind);

@@ -4,7 +4,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Parsing;
 
-/// <summary>Expressions with Jinja's grammar and precedence: if, or, and, not, compare, + -, ~, * / // %, **, unary.</summary>
+/// <summary>Expressions with Jinja's grammar and precedence: if, or, and, not, compare, + -, ~, * / // %, **,
+/// unary.</summary>
 internal sealed partial class ExpressionParser(TokenStream stream)
 {
     /// <summary>How deep operands may nest; the original gives up at about the same depth.</summary>

@@ -118,7 +118,8 @@ internal sealed partial class TemplateParser
         {
             var looking = string.Join(" or ", wanted.Select(StrRepr.Of));
             message += tag is not null && endings.Any(ends => ends.Contains(tag, StringComparer.Ordinal))
-                ? $" You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for {looking}."
+                ? " You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for "
+                    + $"{looking}."
                 : $" Jinja was looking for the following tags: {looking}.";
         }
 

@@ -6,7 +6,8 @@ using Cairn.Graphs.Templates.Values;
 
 namespace Cairn.Graphs.Templates.Rendering;
 
-/// <summary>The body of a block: an activation of its own that sees only top-level names, unless it is scoped.</summary>
+/// <summary>The body of a block: an activation of its own that sees only top-level names, unless it is
+/// scoped.</summary>
 internal sealed record BlockCode(
     string Name, FunctionScope Function, ScopeEntry Entry, Step[] Body, VariableRef? Self, VariableRef? Super)
 {
@@ -24,7 +25,8 @@ internal sealed record BlockCode(
 }
 
 /// <summary>A block where it stands; without inheritance it renders itself.</summary>
-internal sealed class BlockStep(string name, (string Name, VariableRef Reference)[]? visible, bool isRequired, Place place)
+internal sealed class BlockStep(
+    string name, (string Name, VariableRef Reference)[]? visible, bool isRequired, Place place)
     : Step
 {
     public override void Execute(Run run, Scope scope, TextSink sink)

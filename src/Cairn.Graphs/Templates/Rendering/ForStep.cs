@@ -38,7 +38,8 @@ internal sealed class ForStep(Expr source, LoopCode code, Binding.FunctionScope?
     private void Repeat(
         Run run, Scope scope, TextSink sink, PyValue items, Func<PyValue, long, PyValue>? again, long depth)
     {
-        var chosen = code.Filter is null ? items : PyIterator.Generator("t_1", Filtered(code.Filter, run, scope, items));
+        var chosen = code.Filter is null ? items
+            : PyIterator.Generator("t_1", Filtered(code.Filter, run, scope, items));
         var isEmpty = true;
         if (code.LoopVariable is { } variable)
         {

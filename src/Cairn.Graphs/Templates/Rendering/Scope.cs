@@ -12,7 +12,8 @@ internal sealed class Scope(int size, Scope? parent, Context context)
     public Context Context => context;
 }
 
-/// <summary>Names by text: what the template set at its top level, over the variables handed in, over the globals.</summary>
+/// <summary>Names by text: what the template set at its top level, over the variables handed in, over the
+/// globals.</summary>
 internal sealed class Context(TemplateCode code, PyDict variables, Context? outer)
 {
     private readonly Dictionary<string, PyValue> assigned = new(StringComparer.Ordinal);

@@ -67,12 +67,14 @@ internal static class NumberText
         }
 
         return double.TryParse(
-            plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+            plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+                out var value)
             ? sign * value
             : null;
     }
 
-    /// <summary>Any script's decimal digits as ASCII, underscores between digits dropped; null where one stands wrong.</summary>
+    /// <summary>Any script's decimal digits as ASCII, underscores between digits dropped; null where one stands
+    /// wrong.</summary>
     private static string? Plain(string text)
     {
         var plain = new System.Text.StringBuilder(text.Length);

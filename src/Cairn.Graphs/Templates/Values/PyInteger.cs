@@ -131,7 +131,8 @@ internal sealed class PyBigInt(BigInteger value) : PyInteger
     public override int Hash()
     {
         var number = FloatText.FromBig(value);
-        return !double.IsInfinity(number) && new BigInteger(number) == value ? number.GetHashCode() : value.GetHashCode();
+        return !double.IsInfinity(number) && new BigInteger(number) == value ? number.GetHashCode()
+            : value.GetHashCode();
     }
 
     public override void WriteRepr(StringBuilder text, Fuel fuel)

@@ -103,7 +103,8 @@ internal class PyStr(string value) : PyValue
         other is PyStr text && string.Equals(Value, text.Value, StringComparison.Ordinal);
 }
 
-/// <summary>Markupsafe's str that needs no HTML escaping; appears under autoescape and through filters such as safe.</summary>
+/// <summary>Markupsafe's str that needs no HTML escaping; appears under autoescape and through filters such as
+/// safe.</summary>
 internal sealed class PyMarkup(string value) : PyStr(value)
 {
     public override string TypeName => "Markup";

@@ -51,7 +51,8 @@ internal sealed class PyUndefined(
 
     public override string Str(Fuel fuel) => isStrict ? throw Error() : "";
 
-    public override IEnumerator<PyValue> Iterate() => isStrict ? throw Error() : Enumerable.Empty<PyValue>().GetEnumerator();
+    public override IEnumerator<PyValue> Iterate() =>
+        isStrict ? throw Error() : Enumerable.Empty<PyValue>().GetEnumerator();
 
     public override long Length(Fuel fuel) => isStrict ? throw Error() : 0;
 

@@ -30,7 +30,8 @@ internal sealed class BucketFolder(string root, IStoreFiles files)
 
     /// <summary>Writes the content to a temporary file and makes it durable.</summary>
     internal ValueTask<TempFile> Write(Content content, CancellationToken cancel) =>
-        TempFile.Write(Path.Combine(_temps, RandomNumberGenerator.GetHexString(32, lowercase: true)), files, content, cancel);
+        TempFile.Write(
+            Path.Combine(_temps, RandomNumberGenerator.GetHexString(32, lowercase: true)), files, content, cancel);
 
     /// <summary>Where the bytes of a key are to lie, and makes the folders to it. Called under the writing
     /// lock.</summary>

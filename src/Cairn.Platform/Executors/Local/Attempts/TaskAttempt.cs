@@ -234,7 +234,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     // Who leaves in the middle of a stop leaves at once: the next owner stops the task once more.
     private async Task Stop(Launch launch, Task ended, CancellationToken cancel)
     {
-        var deadline = Task.Delay(s_grace, workplace.Clock);
+        var deadline = Task.Delay(s_grace, workplace.Clock, CancellationToken.None);
         if (inbox.Read().Standing.Stop != StopKind.AtOnce)
             _enclosure.Terminate(place, launch.Serial);
         while (!ended.IsCompleted && !deadline.IsCompleted)
@@ -253,7 +253,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         while (!ended.IsCompleted)
         {
             _enclosure.Kill(place, launch.Serial);
-            await Task.WhenAny(ended, Task.Delay(s_killAgain, workplace.Clock)).WaitAsync(cancel);
+            var again = Task.Delay(s_killAgain, workplace.Clock, CancellationToken.None);
+            await Task.WhenAny(ended, again).WaitAsync(cancel);
         }
     }
 
