@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Reaping;
 

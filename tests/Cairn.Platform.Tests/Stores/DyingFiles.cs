@@ -40,6 +40,3 @@ internal sealed class DyingFiles(int stepsToLive) : IStoreFiles
 
     private T Step<T>(Func<T> act) => --_left > 0 ? act() : throw new ProcessDied();
 }
-
-/// <summary>What stands for the end of the process.</summary>
-internal sealed class ProcessDied : Exception;
