@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.EndToEnd.Processes;
 
 namespace Cairn.EndToEnd.Durability;

@@ -1,7 +1,5 @@
 using System.Text;
 using Cairn.Engine.Journals;
-using Cairn.Engine.Programs;
-using Cairn.Engine.Records;
 using Cairn.Engine.Runs;
 
 namespace Cairn.Engine.Tests.Journals;

@@ -1,5 +1,3 @@
-using Cairn.Platform.Stores.Files;
-
 namespace Cairn.Platform.Tests.Stores;
 
 /// <summary>What stands for the end of the process.</summary>

@@ -1,6 +1,4 @@
-using System.Text;
 using Cairn.Platform.Stores;
-using Cairn.Platform.Stores.Embedded;
 
 namespace Cairn.Platform.Tests.Stores;
 

@@ -1,6 +1,3 @@
-using Cairn.Graphs.Templates.Rendering;
-using Cairn.Graphs.Templates.Values;
-
 namespace Cairn.Graphs.Templates.Binding;
 
 /// <summary>

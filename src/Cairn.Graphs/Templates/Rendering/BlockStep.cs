@@ -1,6 +1,4 @@
-using System.Text;
 using Cairn.Graphs.Templates.Binding;
-using Cairn.Graphs.Templates.Callables;
 using Cairn.Graphs.Templates.Lexing;
 using Cairn.Graphs.Templates.Values;
 
