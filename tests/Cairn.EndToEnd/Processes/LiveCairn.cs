@@ -14,18 +14,24 @@ internal sealed class LiveCairn : IDisposable
     private bool _ended;
 
     /// <summary>Starts it with exactly this environment beside the test's own; null removes a variable.</summary>
-    public LiveCairn(string folder, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string> arguments)
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">Variables to set or, with null, to remove.</param>
+    /// <param name="arguments">Its own arguments.</param>
+    /// <param name="wrapper">A program and its arguments that becomes `cairn` in the end; none by default.</param>
+    public LiveCairn(
+        string folder, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string> arguments,
+        params IReadOnlyList<string> wrapper)
     {
         // A shell that starts tests in the background has them ignore INT, and children inherit that.
         var start = new ProcessStartInfo("env")
         {
-            ArgumentList = { "--default-signal=INT,TERM", CairnBinary.Path },
+            ArgumentList = { "--default-signal=INT,TERM" },
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments)
+        foreach (var argument in (string[])[.. wrapper, CairnBinary.Path, .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

@@ -71,10 +71,34 @@ internal sealed class Workbench : IDisposable
         return await live.EndAsync();
     }
 
+    /// <summary>
+    /// Starts `cairn` in a mount namespace of its own, where the state folder is a disk of this size. The files `fill` and
+    /// `free` in the evidence folder fill that disk up (then there is a file `filled`) and empty it again.
+    /// </summary>
+    public LiveCairn StartOnSmallDisk(int kilobytes, params string[] arguments)
+    {
+        Directory.CreateDirectory(Home);
+        var script = Write("small-disk.sh", $"""
+            mount -t tmpfs -o size={kilobytes}k,mode=0700 tmpfs "{Home}"
+            (
+              until [ -e "{Evidence}/fill" ]; do sleep 0.05; done
+              cat /dev/zero > "{Home}/filler" 2>/dev/null
+              touch "{Evidence}/filled"
+              until [ -e "{Evidence}/free" ]; do sleep 0.05; done
+              rm "{Home}/filler"
+            ) </dev/null >/dev/null 2>&1 &
+            exec "$@"
+            """);
+        return new LiveCairn(Folder, _environment, arguments, ["unshare", "--mount", "sh", script]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         TaskProcesses.KillAll(Home);
+        // Ends what waits for them on a small disk.
+        Release("fill");
+        Release("free");
         try
         {
             Directory.Delete(Folder, recursive: true);

@@ -32,7 +32,8 @@ internal static class IoFaults
         StoreFault.Full, $"{what}: the disk is full; nothing was changed",
         "make room (`cairn runs prune` removes what ended runs keep) and try again", failure);
 
+    /// <summary>Whether there was no room on the disk or under the quota.</summary>
     // .NET gives errno as HResult on Unix for most calls, and the Windows code for a full disk in FileStream.
-    private static bool IsFull(IOException failure) =>
+    internal static bool IsFull(IOException failure) =>
         failure.HResult is Posix.Enospc or Posix.Edquot or WindowsDiskFull;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Containers;
@@ -32,8 +31,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             return;
         }
 
-        TaskFolder.WriteWhole(
-            place.Folder.Done, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
+        await FullDisk.Keep(place.Folder.Done, result, workplace.Clock, cancel);
         report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
         if (result is { Ending: TaskEnding.Exited, ExitCode: 0, ReusedFrom: null }
             && Directory.Exists(place.Folder.Output))
@@ -195,8 +193,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             return result;
         }
 
-        TaskFolder.WriteWhole(
-            place.Folder.Ended, JsonSerializer.SerializeToUtf8Bytes(result, PlaceJson.Default.TaskResult));
+        await FullDisk.Keep(place.Folder.Ended, result, workplace.Clock, cancel);
         Progress(TaskPhase.Uploading);
         try
         {
