@@ -37,7 +37,8 @@ public sealed class StateFolderTests : IDisposable
         (await _bench.RunAsync("run", _bench.OneTask("x", "true"))).Exits(0);
 
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_bench.Home));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(_bench.Home));
     }
 
     [Fact]

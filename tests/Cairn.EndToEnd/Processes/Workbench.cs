@@ -72,8 +72,8 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>
-    /// Starts `cairn` in a mount namespace of its own, where the state folder is a disk of this size. The files `fill` and
-    /// `free` in the evidence folder fill that disk up (then there is a file `filled`) and empty it again.
+    /// Starts `cairn` in a mount namespace of its own, where the state folder is a disk of this size. The files `fill`
+    /// and `free` in the evidence folder fill that disk up (then there is a file `filled`) and empty it again.
     /// </summary>
     public LiveCairn StartOnSmallDisk(int kilobytes, params string[] arguments)
     {
@@ -81,10 +81,10 @@ internal sealed class Workbench : IDisposable
         var script = Write("small-disk.sh", $"""
             mount -t tmpfs -o size={kilobytes}k,mode=0700 tmpfs "{Home}"
             (
-              until [ -e "{Evidence}/fill" ]; do sleep 0.05; done
+              until [ -e "{Evidence}/fill" ] || [ ! -d "{Evidence}" ]; do sleep 0.05; done
               cat /dev/zero > "{Home}/filler" 2>/dev/null
-              touch "{Evidence}/filled"
-              until [ -e "{Evidence}/free" ]; do sleep 0.05; done
+              touch "{Evidence}/filled" || exit
+              until [ -e "{Evidence}/free" ] || [ ! -d "{Evidence}" ]; do sleep 0.05; done
               rm "{Home}/filler"
             ) </dev/null >/dev/null 2>&1 &
             exec "$@"
