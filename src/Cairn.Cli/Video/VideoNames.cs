@@ -9,7 +9,7 @@ internal static class VideoNames
     public const string DemoDataset = "vda-demo";
 
     /// <summary>Whether a dataset may be called so: it is also the name of the graph.</summary>
-    public static bool IsDataset(string name) => 
+    public static bool IsDataset(string name) =>
         name.Length is > 0 and <= 64
         && char.IsAsciiLetter(name[0])
         && char.IsAsciiLetterOrDigit(name[^1])

@@ -32,7 +32,9 @@ public sealed partial class EngineHost : IAsyncDisposable
         _families = new ProgramFamilies(setup.Families);
         _journal = SqliteJournal.Open(_folder.Journal, new SqliteJournalOptions
         {
-            AcceptLoss = setup.AcceptLoss, ReadOnly = setup.ReadOnly, HasOwnCheckpointThread = true,
+            AcceptLoss = setup.AcceptLoss,
+            ReadOnly = setup.ReadOnly,
+            HasOwnCheckpointThread = true,
         });
     }
 

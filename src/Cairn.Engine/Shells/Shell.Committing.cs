@@ -247,7 +247,10 @@ public sealed partial class Shell
                 Command.Shown shown => head with { State = shown.State, Outcome = shown.Outcome },
                 Command.Ended ended => head with
                 {
-                    State = ended.State, Outcome = ended.Outcome, Result = ended.Result, Ended = record.At,
+                    State = ended.State,
+                    Outcome = ended.Outcome,
+                    Result = ended.Result,
+                    Ended = record.At,
                 },
                 _ => head,
             };

@@ -19,7 +19,11 @@ internal static class KillGraph
     public static readonly IReadOnlyDictionary<string, int[]> Launches = new SortedDictionary<string, int[]>(
         StringComparer.Ordinal)
     {
-        ["chief"] = [2], ["hand"] = [1, 1], ["reap"] = [1], ["sort"] = [1, 1], ["sow"] = [1],
+        ["chief"] = [2],
+        ["hand"] = [1, 1],
+        ["reap"] = [1],
+        ["sort"] = [1, 1],
+        ["sow"] = [1],
     };
 
     /// <summary>Writes graph and project; returns the graph's name.</summary>

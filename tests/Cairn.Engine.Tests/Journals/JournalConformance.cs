@@ -49,8 +49,11 @@ public abstract partial class JournalConformance : IDisposable
     [Fact]
     public void A_run_is_found_by_id_and_by_uid_with_all_that_it_was_created_with()
     {
-        var made = Create(New(5, "a-name") with { Labels = [new("z", "1"), new("a", "2")],
-            Arguments = "{}"u8.ToArray() });
+        var made = Create(New(5, "a-name") with
+        {
+            Labels = [new("z", "1"), new("a", "2")],
+            Arguments = "{}"u8.ToArray()
+        });
 
         var byId = Journal.Find("a-name-1");
         var byUid = Journal.Find(new RunUid(5).ToString());
@@ -72,9 +75,16 @@ public abstract partial class JournalConformance : IDisposable
         var run = Create(New(1));
         var head = run with
         {
-            Started = _day, Ended = _day.AddHours(1), State = "FAILED_STUCK", Outcome = Outcome.Failed, Live = 2,
-            Parked = Parked.Stuck, ParkMessage = "why", Incarnation = 4, Result = "[1]"u8.ToArray(),
-                Arguments = default,
+            Started = _day,
+            Ended = _day.AddHours(1),
+            State = "FAILED_STUCK",
+            Outcome = Outcome.Failed,
+            Live = 2,
+            Parked = Parked.Stuck,
+            ParkMessage = "why",
+            Incarnation = 4,
+            Result = "[1]"u8.ToArray(),
+            Arguments = default,
         };
         var batch = new Batch();
         batch.Heads[run.Row] = head;
@@ -248,7 +258,11 @@ public abstract partial class JournalConformance : IDisposable
         var batch = new Batch();
         batch.Heads[run.Row] = run with
         {
-            Started = at, Ended = at, State = "DONE", Outcome = Outcome.Succeeded, Live = live,
+            Started = at,
+            Ended = at,
+            State = "DONE",
+            Outcome = Outcome.Succeeded,
+            Live = live,
         };
         Journal.Commit(batch);
     }

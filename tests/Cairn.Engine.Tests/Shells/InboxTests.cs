@@ -74,7 +74,8 @@ public sealed class InboxTests
         var first = world.Run("signal");
         var batch = new Batch();
         var other = new Runs.NewRun(new Runs.RunUid(99), "other", "script", "signal"u8.ToArray(),
-            default) { Version = 1 };
+            default)
+        { Version = 1 };
         batch.Created.Add((other, DateTimeOffset.UnixEpoch));
         world.Journal.Commit(batch);
         var late = new Batch();

@@ -103,8 +103,11 @@ internal sealed class ScriptFamily : IProgramFamily
                     _waits = int.Parse(words[2]);
                     var gang = words[0] == "gang" ? $"g{_line}" : null;
                     for (var i = 0; i < _waits; i++)
-                        turn.Ask(new Ask(words[1], Encoding.UTF8.GetBytes($"{i}")) { Gang = gang,
-                            Label = $"{words[1]}-{i}" });
+                        turn.Ask(new Ask(words[1], Encoding.UTF8.GetBytes($"{i}"))
+                        {
+                            Gang = gang,
+                            Label = $"{words[1]}-{i}"
+                        });
                     break;
                 case "sleep":
                     turn.SetTimer($"t{_line}", turn.Now.AddSeconds(double.Parse(words[1])));

@@ -108,7 +108,8 @@ public sealed class SnapshotTests
             case < 13:
                 loop.End(effect, new TaskResult
                 {
-                    Ending = TaskEnding.Exited, ExitCode = ((int[])[0, 0, 0, 9, 1])[random.Next(5)],
+                    Ending = TaskEnding.Exited,
+                    ExitCode = ((int[])[0, 0, 0, 9, 1])[random.Next(5)],
                 });
                 break;
             case 13:

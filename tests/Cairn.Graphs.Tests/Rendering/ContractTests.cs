@@ -17,7 +17,9 @@ public sealed class ContractTests
         var files = (given["files"] as JsonObject)?.ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
         var values = new GraphValues
         {
-            Set = Items(given["set"]), SetString = Items(given["set_string"]), SetEnv = Items(given["set_env"]),
+            Set = Items(given["set"]),
+            SetString = Items(given["set_string"]),
+            SetEnv = Items(given["set_env"]),
         };
 
         var answer = JsonNode.Parse(Graphs.Render((string)given["spec"]!, values, files: files).Json())!;

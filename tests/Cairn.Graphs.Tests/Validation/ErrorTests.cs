@@ -153,7 +153,10 @@ public sealed class ErrorTests
         var name = field[..field.IndexOf(':')];
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["command"] = "command: [x]", ["image"] = "image: busybox", ["name"] = "name: t", [name] = field,
+            ["command"] = "command: [x]",
+            ["image"] = "image: busybox",
+            ["name"] = "name: t",
+            [name] = field,
         };
         return $"workflow:\n  name: g\n  tasks:\n  - {string.Join("\n    ", fields.Values)}\n";
     }

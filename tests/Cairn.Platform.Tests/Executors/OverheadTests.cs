@@ -49,7 +49,8 @@ public sealed class OverheadTests : IDisposable
                 lock (_bench)
                     order = _bench.Start(_bench.Command("true") with
                     {
-                        VolumeMounts = [], Resources = new TaskResources(),
+                        VolumeMounts = [],
+                        Resources = new TaskResources(),
                     });
                 await _bench.Log.End(order.Key);
             }

@@ -106,7 +106,8 @@ public sealed class StoppingTests : IDisposable
         var started = _bench.Gate("started");
         var order = _bench.Start(_bench.Shell(
             "echo run >> /tmp/runs; cat /tmp/runs > {{output}}/runs; echo up > /shared/started; "
-            + "[ $(wc -l < /tmp/runs) = 2 ] || sleep 600") with { Barrier = true });
+            + "[ $(wc -l < /tmp/runs) = 2 ] || sleep 600") with
+        { Barrier = true });
         await _bench.Log.Reached(order.Key, TaskPhase.Ready);
 
         _bench.Tell(order, TaskVerb.Go, 1);

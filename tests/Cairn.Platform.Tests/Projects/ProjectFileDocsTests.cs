@@ -18,7 +18,9 @@ public sealed class ProjectFileDocsTests
 
         var project = ProjectReader.Load(new ProjectPlaces
         {
-            Current = folder.Path, UserHome = folder.Path, Shipped = folder.Path,
+            Current = folder.Path,
+            UserHome = folder.Path,
+            Shipped = folder.Path,
         });
 
         Assert.Equal(["local", "night"], project.Pools.Select(pool => pool.Name));

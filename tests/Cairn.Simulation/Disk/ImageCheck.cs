@@ -102,7 +102,8 @@ internal sealed class ImageCheck(RecordedRun recorded, string folder)
         var last = journal.LastCommit();
         var batch = new Batch();
         var again = new NewRun(
-            new RunUid(UInt128.MaxValue), "after", "script", "(seq)"u8.ToArray(), default) { Version = 1 };
+            new RunUid(UInt128.MaxValue), "after", "script", "(seq)"u8.ToArray(), default)
+        { Version = 1 };
         batch.Created.Add((again, DateTimeOffset.UnixEpoch));
         var next = journal.Commit(batch);
         return next is CommitResult.Committed { Number: var number } && number == last + 1

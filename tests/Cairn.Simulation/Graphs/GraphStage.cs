@@ -52,7 +52,8 @@ internal sealed class GraphStage(ulong seed, SortedDictionary<string, string> st
                     $"{string.Join('\n', outcome.Errors.Select(e => e.Message))}\n{text}");
             var definition = new GraphDefinition
             {
-                Spec = spec, Pool = new GraphPool { MaxRetryPerTask = GraphMaker.Retries },
+                Spec = spec,
+                Pool = new GraphPool { MaxRetryPerTask = GraphMaker.Retries },
             };
             var of = uid();
             _runs.Add(of);

@@ -2,9 +2,9 @@ using Cairn.Engine.Effects;
 using Cairn.Engine.Journals;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;
-using Record = Cairn.Engine.Records.Record;
 using Cairn.Engine.Runs;
 using Cairn.Simulation.Worlds;
+using Record = Cairn.Engine.Records.Record;
 
 namespace Cairn.Simulation.Journals;
 

@@ -35,7 +35,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         yield return new("inbox row left") { Journal = journal => new InboxRowLeft(journal) };
         yield return new("failed commit believed") { Journal = journal => new FailedCommitNotVerified(journal, true) };
         yield return new(
-            "failed commit forgotten") { Journal = journal => new FailedCommitNotVerified(journal, false) };
+            "failed commit forgotten")
+        { Journal = journal => new FailedCommitNotVerified(journal, false) };
         yield return new("snapshot of a failed commit")
         {
             Journal = journal => new SnapshotOfFailedCommit(journal, snapshots),

@@ -43,7 +43,9 @@ internal sealed class Playthrough
         _audit = new Audit(_kept, _verdict);
         _world = new World(_agenda, _dice.Split(), _trace, _audit)
         {
-            Weather = plan.Weather, Kill = Die, KilledInHandOut = plan.KilledInHandOut,
+            Weather = plan.Weather,
+            Kill = Die,
+            KilledInHandOut = plan.KilledInHandOut,
         };
         _client = new Client(_agenda, _dice.Split(), _kept, _audit) { Time = _clock };
     }
@@ -116,7 +118,8 @@ internal sealed class Playthrough
         _trace.Add($"life {life.Number} begins");
         var disk = new SimulatedJournal(_kept, _audit, _trace)
         {
-            Weather = () => IsQuiet ? DiskFaults.None : _plan.Disk, Dice = _dice.Split(),
+            Weather = () => IsQuiet ? DiskFaults.None : _plan.Disk,
+            Dice = _dice.Split(),
         };
         var journal = _planted.Journal(disk);
         var seeds = _dice.Split();
@@ -127,7 +130,8 @@ internal sealed class Playthrough
             [.. performers.Select(_planted.Performer)]);
         process = new EngineProcess(disk, new Shell(journal, world, _plan.Options), (_agenda, life))
         {
-            Die = Die, Journal = journal,
+            Die = Die,
+            Journal = journal,
         };
         process.Open();
         _client.Engine = process.Post;

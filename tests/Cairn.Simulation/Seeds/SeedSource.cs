@@ -37,9 +37,10 @@ internal static class SeedSource
 
     private static string? Commit()
     {
-        var start = new ProcessStartInfo("git", ["rev-parse", "HEAD"]) 
+        var start = new ProcessStartInfo("git", ["rev-parse", "HEAD"])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         try
         {

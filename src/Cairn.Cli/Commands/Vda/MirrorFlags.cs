@@ -11,27 +11,36 @@ internal sealed class MirrorFlags
 {
     private readonly Option<string> _root = new("--storage-url")
     {
-        Description = "Root of the objects", HelpName = "URL", DefaultValueFactory = _ => VideoPlanner.LocalRoot,
+        Description = "Root of the objects",
+        HelpName = "URL",
+        DefaultValueFactory = _ => VideoPlanner.LocalRoot,
     };
 
     private readonly Option<string> _dataset = new("--dataset")
     {
-        Description = "Name of the dataset", HelpName = "NAME", DefaultValueFactory = _ => VideoNames.DemoDataset,
+        Description = "Name of the dataset",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => VideoNames.DemoDataset,
     };
 
-    private readonly Option<string> _runId = new("--run-id") 
+    private readonly Option<string> _runId = new("--run-id")
     {
-        Description = "The run", HelpName = "RUN_ID", Required = true,
+        Description = "The run",
+        HelpName = "RUN_ID",
+        Required = true,
     };
 
     private readonly Option<string[]> _videos = new("--video")
     {
-        Description = "Stems of videos (default: all)", HelpName = "STEM", AllowMultipleArgumentsPerToken = true,
+        Description = "Stems of videos (default: all)",
+        HelpName = "STEM",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _folder = new("--run-local-dir")
     {
-        Description = "The mirror (default: media/vda/runs/RUN_ID)", HelpName = "FOLDER",
+        Description = "The mirror (default: media/vda/runs/RUN_ID)",
+        HelpName = "FOLDER",
     };
 
     /// <summary>One run and its mirror.</summary>

@@ -21,47 +21,59 @@ internal sealed class VideoFlags
 
     private readonly Option<double> _start = new("--start")
     {
-        Description = "First second of a local video", HelpName = "S",
+        Description = "First second of a local video",
+        HelpName = "S",
     };
 
     private readonly Option<double?> _seconds = new("--seconds")
     {
-        Description = "Seconds of a local video (default: all)", HelpName = "N",
+        Description = "Seconds of a local video (default: all)",
+        HelpName = "N",
     };
 
     private readonly Option<string?> _dataset = new("--dataset")
     {
-        Description = "Name of the dataset", HelpName = "NAME",
+        Description = "Name of the dataset",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _storage = new("--storage-url")
     {
-        Description = $"Root of the objects (default: {VideoPlanner.LocalRoot})", HelpName = "URL",
+        Description = $"Root of the objects (default: {VideoPlanner.LocalRoot})",
+        HelpName = "URL",
     };
 
     private readonly Option<string> _cookbook = new("--cookbook")
     {
-        Description = "The scene", HelpName = "NAME", DefaultValueFactory = _ => "city_traffic",
+        Description = "The scene",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "city_traffic",
     };
 
     private readonly Option<int> _augmentations = new("--n-augmentations")
     {
-        Description = "Variants of each video", HelpName = "N", DefaultValueFactory = _ => 1,
+        Description = "Variants of each video",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
     };
 
     private readonly Option<string[]> _pins = new("--pin")
     {
-        Description = "Variables that are not drawn by chance", HelpName = "K=V", AllowMultipleArgumentsPerToken = true,
+        Description = "Variables that are not drawn by chance",
+        HelpName = "K=V",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _runId = new("--run-id")
     {
-        Description = "Name of the run (default: a fresh one)", HelpName = "NAME",
+        Description = "Name of the run (default: a fresh one)",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _attribution = new("--attribution")
     {
-        Description = "Where the input comes from, for the summary", HelpName = "TEXT",
+        Description = "Where the input comes from, for the summary",
+        HelpName = "TEXT",
     };
 
     private readonly Option<string?> _pool = new("--pool") { Description = "The pool (default: the default pool)" };

@@ -76,22 +76,22 @@ public sealed class SqliteJournal : IJournal
     public string? Reopen()
     {
         lock (_writing)
-        lock (_reading)
-        {
-            Close();
-            try
+            lock (_reading)
             {
-                (_writes, _reads, _witness) = Connect();
-                if (_options.HasOwnCheckpointThread)
-                    _checkpointer = new Checkpointer(_path, _options.Vfs, _options.CheckpointPages);
-                return null;
+                Close();
+                try
+                {
+                    (_writes, _reads, _witness) = Connect();
+                    if (_options.HasOwnCheckpointThread)
+                        _checkpointer = new Checkpointer(_path, _options.Vfs, _options.CheckpointPages);
+                    return null;
+                }
+                catch (Exception e) when (
+                    e is SqliteFailure or JournalRefusedException or JournalLossException or IOException)
+                {
+                    return e.Message;
+                }
             }
-            catch (Exception e) when (
-                e is SqliteFailure or JournalRefusedException or JournalLossException or IOException)
-            {
-                return e.Message;
-            }
-        }
     }
 
     /// <inheritdoc/>
@@ -147,8 +147,8 @@ public sealed class SqliteJournal : IJournal
     public void Dispose()
     {
         lock (_writing)
-        lock (_reading)
-            Close();
+            lock (_reading)
+                Close();
     }
 
     private T Read<T>(Func<SqliteReads, T> read)

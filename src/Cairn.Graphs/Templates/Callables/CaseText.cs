@@ -9,10 +9,24 @@ internal static class CaseText
 {
     private static readonly Dictionary<int, string> LongUpper = new()
     {
-        [0xdf] = "SS", [0x149] = "\u02bcN", [0x1f0] = "J\u030c", [0x390] = "\u0399\u0308\u0301",
-        [0x3b0] = "\u03a5\u0308\u0301", [0x587] = "\u0535\u0552", [0x1e96] = "H\u0331", [0x1e97] = "T\u0308",
-        [0x1e98] = "W\u030a", [0x1e99] = "Y\u030a", [0x1e9a] = "A\u02be", [0xfb00] = "FF", [0xfb01] = "FI",
-        [0xfb02] = "FL", [0xfb03] = "FFI", [0xfb04] = "FFL", [0xfb05] = "ST", [0xfb06] = "ST",
+        [0xdf] = "SS",
+        [0x149] = "\u02bcN",
+        [0x1f0] = "J\u030c",
+        [0x390] = "\u0399\u0308\u0301",
+        [0x3b0] = "\u03a5\u0308\u0301",
+        [0x587] = "\u0535\u0552",
+        [0x1e96] = "H\u0331",
+        [0x1e97] = "T\u0308",
+        [0x1e98] = "W\u030a",
+        [0x1e99] = "Y\u030a",
+        [0x1e9a] = "A\u02be",
+        [0xfb00] = "FF",
+        [0xfb01] = "FI",
+        [0xfb02] = "FL",
+        [0xfb03] = "FFI",
+        [0xfb04] = "FFL",
+        [0xfb05] = "ST",
+        [0xfb06] = "ST",
     };
 
     public static string Upper(string text) =>

@@ -17,7 +17,7 @@ internal static class FilterTable
     public static Filter? Find(string name) => Filters.GetValueOrDefault(name);
 
     /// <summary>A filter that the original wrote in Python; the value itself is its first parameter.</summary>
-    public static Filter Python(Signature signature, Func<Run, PyValue?[], PyValue> body) => 
+    public static Filter Python(Signature signature, Func<Run, PyValue?[], PyValue> body) =>
         (run, value, arguments) => body(run, signature.Bind(value, arguments));
 
     private static Dictionary<string, Filter> Make()

@@ -21,7 +21,7 @@ internal sealed class TemplateLexer
         var normal = template.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var lexer = new TemplateLexer(normal.EndsWith('\n') ? normal[..^1] : normal);
         lexer.Text();
-        
+
         // The end is where the last token began: comments behind it do not count.
         var last = lexer.tokens.Count > 0 ? lexer.tokens[^1].Place : new Place(1, 1);
         lexer.tokens.Add(new Token(TokenKind.End, "", last));

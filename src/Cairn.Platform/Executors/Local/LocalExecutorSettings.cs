@@ -17,13 +17,13 @@ public sealed record LocalExecutorSettings
     /// <param name="credentials">Credentials by name.</param>
     public static LocalExecutorSettings Of(
         Project project, TaskTransfers transfers, CredentialLookup credentials) => new()
-    {
-        Home = project.StateFolder,
-        Pools = project.Pools,
-        Images = project.Images,
-        Transfers = transfers,
-        Credentials = credentials,
-    };
+        {
+            Home = project.StateFolder,
+            Pools = project.Pools,
+            Images = project.Images,
+            Transfers = transfers,
+            Credentials = credentials,
+        };
 
     /// <summary>Pools of this machine; one of the whole machine when none is declared.</summary>
     public IReadOnlyList<ProjectPool> Pools { get; init; } =

@@ -154,7 +154,9 @@ internal sealed class LocalMachine : IDisposable
             var folder = Home.Task(earlier);
             var old = place with
             {
-                Folder = folder, Enclosure = placed.Enclosure, Cgroup = new TaskCgroup(_cgroups, folder.Name),
+                Folder = folder,
+                Enclosure = placed.Enclosure,
+                Cgroup = new TaskCgroup(_cgroups, folder.Name),
             };
             await new TaskAttempt(old, _workplace, new TaskInbox(default), _ => { }).KillAll();
         }

@@ -24,15 +24,15 @@ public sealed record TaskTransfers
     /// <param name="compile">A start-anchored matcher for a Python regex.</param>
     public static TaskTransfers Over(
         StoreTransfers transfers, string home, Func<string, Func<string, bool>> compile) => new()
-    {
-        Download = (request, cancel) => transfers.Download(
-            request.Url, request.Regex is { } regex ? compile(regex) : null, request.Local,
-            FileSharing.LinkReadOnly, cancel),
-        Upload = (request, cancel) => transfers.Upload(
-            UploadSource.Parse(request.Local), request.Url, request.Regex is { } regex ? compile(regex) : null,
-            new UploadTerms { EffectKey = request.Effect, Final = request.Settled, Seen = request.Seen }, cancel),
-        Intermediate = (workflow, task) => $"file://{home}/data/{workflow}/{task}",
-    };
+        {
+            Download = (request, cancel) => transfers.Download(
+                request.Url, request.Regex is { } regex ? compile(regex) : null, request.Local,
+                FileSharing.LinkReadOnly, cancel),
+            Upload = (request, cancel) => transfers.Upload(
+                UploadSource.Parse(request.Local), request.Url, request.Regex is { } regex ? compile(regex) : null,
+                new UploadTerms { EffectKey = request.Effect, Final = request.Settled, Seen = request.Seen }, cancel),
+            Intermediate = (workflow, task) => $"file://{home}/data/{workflow}/{task}",
+        };
 }
 
 /// <summary>One transfer.</summary>

@@ -18,9 +18,10 @@ internal static class LogsCommand
     public static Command Create(Frame frame)
     {
         var run = RunFlags.Argument();
-        var tasks = new Argument<string[]>("TASK") 
+        var tasks = new Argument<string[]>("TASK")
         {
-            Description = "Only these tasks", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Only these tasks",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var tail = new Option<int?>("--tail") { Description = "Only the last lines of each", HelpName = "N" };
         var command = new Command("logs", "Prints what the tasks of a run wrote") { run, tasks, tail };

@@ -20,7 +20,8 @@ internal static class PruneCommand
         var run = new Argument<string?>("RUN") { Description = "One run", Arity = ArgumentArity.ZeroOrOne };
         var older = new Option<string?>("--older-than")
         {
-            Description = "Runs that ended so long ago (default: journal.keep, 90d)", HelpName = "TIME",
+            Description = "Runs that ended so long ago (default: journal.keep, 90d)",
+            HelpName = "TIME",
         };
         var command = new Command("prune", "Deletes ended runs with their logs") { run, older };
         command.SetAction((parsed, _) => RunAsync(frame, new Options(

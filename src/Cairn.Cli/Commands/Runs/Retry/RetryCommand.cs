@@ -20,9 +20,10 @@ internal static class RetryCommand
     public static Command Create(Frame frame)
     {
         var run = RunFlags.Argument();
-        var from = new Option<string?>("--from") 
+        var from = new Option<string?>("--from")
         {
-            Description = "Repeat this task and all behind it", HelpName = "TASK",
+            Description = "Repeat this task and all behind it",
+            HelpName = "TASK",
         };
         var command = new Command("retry", "Repeats what failed of a run, as a new run") { run, from };
         command.SetAction((parsed, _) =>

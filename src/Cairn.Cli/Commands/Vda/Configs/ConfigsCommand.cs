@@ -21,7 +21,9 @@ internal static class ConfigsCommand
         var output = new Argument<string>("OUTPUT") { Description = "A folder for the configurations" };
         var cookbook = new Option<string>("--cookbook")
         {
-            Description = "The scene", HelpName = "NAME", DefaultValueFactory = _ => "city_traffic",
+            Description = "The scene",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "city_traffic",
         };
         var pins = new Option<string[]>("--pin")
         {

@@ -18,8 +18,14 @@ internal static class TaskDigest
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(TaskJson.Write(place.Order with
         {
-            WorkflowId = "", WorkflowUid = "", RetryId = 0, Reuse = false, KeepIntermediate = false, Outputs = [],
-            Pool = "", Inputs = [.. place.Order.Inputs.Select(input => input with { Workflow = null, Url = null })],
+            WorkflowId = "",
+            WorkflowUid = "",
+            RetryId = 0,
+            Reuse = false,
+            KeepIntermediate = false,
+            Outputs = [],
+            Pool = "",
+            Inputs = [.. place.Order.Inputs.Select(input => input with { Workflow = null, Url = null })],
         }));
         AppendImage(hash, place.Image);
         AppendFolder(hash, place.Folder.Inputs);
