@@ -25,7 +25,9 @@ public sealed class GraphFileTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_bench.Folder, "folder.yaml"));
         _bench.Write("empty.yaml", "");
         _bench.Write("broken.yaml", "workflow:\n  name: [x\n");
-        await File.WriteAllBytesAsync(Path.Combine(_bench.Folder, "bytes.yaml"), [0xff, 0xfe, 0x00, 0x80]);
+        byte[] noText = [0xff, 0xfe, 0x00, 0x80];
+        await File.WriteAllBytesAsync(
+            Path.Combine(_bench.Folder, "bytes.yaml"), noText, TestContext.Current.CancellationToken);
 
         foreach (var verb in (string[][])[["run"], ["validate"], ["graph", "render"]])
         {

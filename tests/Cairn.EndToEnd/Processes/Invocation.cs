@@ -18,9 +18,9 @@ internal sealed record Invocation(int ExitCode, string Out, string Error)
                 using var document = JsonDocument.Parse(Out);
                 return document.RootElement.Clone();
             }
-            catch (JsonException)
+            catch (JsonException e)
             {
-                throw new InvalidOperationException($"stdout is not one JSON document\n{this}");
+                throw new InvalidOperationException($"stdout is not one JSON document\n{this}", e);
             }
         }
     }

@@ -27,6 +27,7 @@ internal sealed class LiveCairn : IDisposable
         {
             ArgumentList = { "--default-signal=INT,TERM" },
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -85,9 +86,9 @@ internal sealed class LiveCairn : IDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"still running after {Patience.Long}\n{_out}\n{_error}");
+            throw new TimeoutException($"still running after {Patience.Long}\n{_out}\n{_error}", e);
         }
 
         await _reading;
