@@ -18,7 +18,9 @@ internal static class FailureReport
             var (name, state) = (TaskFields.Text(task, "name"), TaskFields.Text(task, "state"));
             if (!state.StartsWith("FAILED", StringComparison.Ordinal) || state == "FAILED_UPSTREAM")
                 continue;
-            frame.Terminal.Error.WriteLine($"{name} {state}: {TaskFields.Text(task, "reason")}");
+            var code = TaskFields.Text(task, "exit_code");
+            var reason = TaskFields.Text(task, "reason") is { Length: > 0 } said ? said : $"exit code {code}";
+            frame.Terminal.Error.WriteLine($"{name} {state}: {reason}");
             foreach (var line in logs.TailOf(name, Lines))
                 frame.Terminal.Error.WriteLine($"  | {line}");
             if (logs.FolderOf(name) is { } folder)

@@ -25,7 +25,7 @@ internal static class DoctorCommand
         ("slirp4netns", "slirp4netns", "a way out of private networks without root"),
         ("ffmpeg", "ffmpeg", "the video pipeline"),
         ("node", "nodejs", "the video pipeline's detector"),
-        ("python3", "python3", "the video pipeline"),
+        ("/usr/bin/python3", "python3", "the video pipeline; needs python3-opencv too"),
     ];
 
     /// <summary>The command.</summary>

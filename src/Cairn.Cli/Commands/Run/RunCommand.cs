@@ -3,6 +3,7 @@ using Cairn.Cli.Composition;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
+using Cairn.Engine.Runs;
 using Cairn.Graphs.Rendering;
 
 namespace Cairn.Cli.Commands.Run;
@@ -81,6 +82,8 @@ internal static class RunCommand
         var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
         if (ended is null)
             return ExitCode.Interrupted;
+        if (ended.Outcome == Outcome.Failed)
+            FailureReport.Write(frame, workshop, ended);
         RunReport.Write(frame, options.Format, ended);
         return ForegroundRun.ExitCodeOf(ended);
     }

@@ -33,7 +33,7 @@ internal static class CancelCommand
         var payload = JsonSerializer.SerializeToUtf8Bytes(
             new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
-                ["by"] = frame.Environment("USER") ?? "unknown",
+                ["by"] = frame.Environment("USER") ?? Environment.UserName,
                 ["message"] = options.Message ?? "",
             },
             RunJson.Default.SortedDictionaryStringString);

@@ -45,7 +45,7 @@ internal sealed record Reason(string Run, string Cause, IReadOnlyList<string> Ev
         evidence.AddRange(Past(tasks));
         var skipped = tasks.Count(task => TaskFields.Text(task, "state") == "FAILED_UPSTREAM");
         if (skipped > 0)
-            evidence.Add($"{skipped} tasks behind it were skipped");
+            evidence.Add(skipped == 1 ? "1 task behind it was skipped" : $"{skipped} tasks behind it were skipped");
         evidence.RemoveAll(string.IsNullOrEmpty);
         return new Reason(
             run.Id,
