@@ -20,7 +20,10 @@ public interface IJournal : IBlobs, IDisposable
     /// </summary>
     string? Reopen();
 
-    /// <summary>Whether a batch whose commit failed is there after all.</summary>
+    /// <summary>
+    /// Whether a batch whose commit failed is there after all. A batch that only drops rows leaves no trace of itself:
+    /// false, and dropping them again does no harm.
+    /// </summary>
     bool Holds(Batch batch);
 
     /// <summary>The number of the last commit; every commit has one more.</summary>

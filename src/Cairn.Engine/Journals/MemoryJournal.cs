@@ -52,6 +52,7 @@ public sealed class MemoryJournal : IJournal
                     && run.Records.Count >= first.Sequence && run.Records[(int)first.Sequence - 1].Chain == first.Chain;
             }
 
+            if (batch.Created.Count == 0 && batch.Sent.Count == 0) return false;
             return batch.Created.All(created => _byUid.ContainsKey(created.Run.Uid))
                 && batch.Sent.All(sent => _runs.TryGetValue(sent.Run, out var run) && run.Keys.Contains(sent.Item.Key));
         }

@@ -200,6 +200,17 @@ public abstract partial class JournalConformance : IDisposable
     }
 
     [Fact]
+    public void A_batch_that_only_drops_rows_is_never_held_to_be_there()
+    {
+        var run = Create(New(1));
+        Journal.Commit(Sending(run, "late", ""));
+        var batch = new Batch();
+        batch.Taken.Add(Journal.Inbox(0, 10)[0].Position);
+
+        Assert.False(Journal.Holds(batch));
+    }
+
+    [Fact]
     public void Whether_a_batch_is_there_can_be_asked_after_a_commit_of_unknown_fate()
     {
         var run = Create(New(1));

@@ -17,6 +17,11 @@ public sealed class SimulationTests
         Campaign.Hold(seeds, Plan.Of);
     }
 
+    /// <summary>Seeds that found something once.</summary>
+    [Theory]
+    [InlineData(173352317280677139)] // A lost commit that only dropped an inbox row was taken for one that is there.
+    public void A_seed_that_was_broken_once_holds(ulong seed) => Campaign.Hold([seed], Plan.Of);
+
     [Fact]
     public void The_named_seed_holds() => Campaign.Hold([SeedSource.Named ?? 1], Plan.Of);
 

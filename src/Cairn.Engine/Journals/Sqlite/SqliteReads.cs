@@ -26,6 +26,7 @@ internal sealed class SqliteReads(Database database) : IDisposable
             return isThere;
         }
 
+        if (batch.Created.Count == 0 && batch.Sent.Count == 0) return false;
         return batch.Created.All(created => Find(created.Run.Uid.ToString()) is not null)
             && batch.Sent.All(sent =>
                 database.Prepare("SELECT 1 FROM inbox WHERE run = ? AND key = ?")
