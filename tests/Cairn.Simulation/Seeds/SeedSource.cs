@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Cairn.Simulation.Seeds;
 
 /// <summary>
-/// Which seeds are played: always the first ones, so that everybody plays the same; in CI as many again that follow from
-/// the commit's hash, so that each commit looks somewhere new and can be played again.
+/// Which seeds are played: always the first ones, so that everybody plays the same; in CI as many again that follow
+/// from the commit's hash, so that each commit looks somewhere new and can be played again.
 /// </summary>
 internal static class SeedSource
 {
