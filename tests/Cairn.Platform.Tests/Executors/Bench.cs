@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Cairn.Engine.Effects;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
@@ -13,12 +14,21 @@ namespace Cairn.Platform.Tests.Executors;
 /// test.</summary>
 internal sealed class Bench : IDisposable
 {
+    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(10);
+
     private readonly List<EffectOrder> _orders = [];
     private LocalExecutor? _executor;
     private ObjectStores? _stores;
 
+    /// <summary>A bench whose run is its own: what one test kills by its key is not another's.</summary>
     public Bench()
+        : this(new RunUid(BinaryPrimitives.ReadUInt128LittleEndian(Guid.NewGuid().ToByteArray())))
     {
+    }
+
+    public Bench(RunUid run)
+    {
+        Run = run;
         Root = Directory.CreateTempSubdirectory("cairn-local-").FullName;
         Shared = Directory.CreateDirectory(Path.Combine(Root, "shared")).FullName;
         Settings = new LocalExecutorSettings
@@ -41,7 +51,7 @@ internal sealed class Bench : IDisposable
 
     public LocalExecutor Executor => _executor ??= Open();
 
-    public static RunUid Run { get; } = new(UInt128.Parse("170141183460469231731687303715884105727"));
+    public RunUid Run { get; }
 
     /// <summary>A file of a task's intermediate data.</summary>
     public string Intermediate(string workflow, string task, string file) =>
@@ -125,15 +135,15 @@ internal sealed class Bench : IDisposable
         return path;
     }
 
-    /// <summary>Lets a task pass that waits, or will wait, at a gate.</summary>
-    public static Task Pass(string gate) => Patient(() =>
+    /// <summary>Lets a task pass that waits, or will wait, at a gate; fails when the task is gone.</summary>
+    public Task Pass(string gate) => AtGate(() =>
     {
         File.WriteAllText(gate, "go\n");
-        return true;
+        return "";
     });
 
-    /// <summary>What a task says at a gate.</summary>
-    public static Task<string> Hear(string gate) => Patient(() => File.ReadAllText(gate).Trim());
+    /// <summary>What a task says at a gate; fails when the task is gone.</summary>
+    public Task<string> Hear(string gate) => AtGate(() => File.ReadAllText(gate).Trim());
 
     public void Dispose()
     {
@@ -144,9 +154,23 @@ internal sealed class Bench : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    private static Task<T> Patient<T>(Func<T> wait) =>
-        Task.Run(wait, TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    // A thread of its own: whoever waits at a pipe must not hold one of the pool's few threads.
+    private async Task<string> AtGate(Func<string> wait)
+    {
+        var gate = Task.Factory.StartNew(
+            wait, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var ended = Log.Until(() => _orders.Count > 0 && _orders.TrueForAll(order => Log.HasEnded(order.Key)));
+        if (await Task.WhenAny(gate, ended) == ended)
+        {
+            await ended;
+            // It may have passed the gate on its way to its end.
+            await Task.WhenAny(gate, Task.Delay(s_lastWord, TestContext.Current.CancellationToken));
+        }
+
+        return gate.IsCompleted
+            ? await gate
+            : throw new InvalidOperationException($"nobody came to the gate: {Log}");
+    }
 
     private LocalExecutor Open()
     {

@@ -22,7 +22,7 @@ public sealed class CheckpointTests : IDisposable
         await Appears("kept/model");
 
         var early = await Read();
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 9), (result.Ending, result.ExitCode));
@@ -69,6 +69,6 @@ public sealed class CheckpointTests : IDisposable
         watcher.Renamed += Look;
         watcher.EnableRaisingEvents = true;
         Look(null, null);
-        await appeared.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await appeared.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 }

@@ -45,12 +45,12 @@ public sealed class LimitTests : IDisposable
                     new TaskCredential("unknown", "/elsewhere", []),
                 ],
             });
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         var shown = ProcessIdentity.All().SelectMany(ProcessIdentity.ArgumentsOf).ToArray();
         var files = Directory.EnumerateFiles(_bench.FolderOf(order), "*", SearchOption.AllDirectories)
             .Select(File.ReadAllText).ToArray();
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.DoesNotContain(shown, word => word.Contains(secret, StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public sealed class OtherEnclosureTests : IDisposable
     [Fact]
     public async Task Without_a_sandbox_tokens_are_the_tasks_own_folders()
     {
-        WithoutTools();
+        WithoutTools(_bench);
         var order = _bench.Start(Plain("echo hi > {{output}}/x; exit 4"));
         var result = await _bench.Log.Result(order.Key);
 
@@ -27,7 +27,7 @@ public sealed class OtherEnclosureTests : IDisposable
     [Fact]
     public async Task Without_a_sandbox_a_literal_path_of_the_specification_is_refused()
     {
-        WithoutTools();
+        WithoutTools(_bench);
         var result = await _bench.Finish(Plain("ls /osmo/data/output"));
 
         Assert.Equal(TaskEnding.StartError, result.Ending);
@@ -37,10 +37,10 @@ public sealed class OtherEnclosureTests : IDisposable
     [Fact]
     public async Task Without_a_sandbox_a_kill_still_reaches_grandchildren()
     {
-        WithoutTools();
+        WithoutTools(_bench);
         var started = _bench.Gate("started");
         var order = _bench.Start(Plain($"setsid sh -c 'echo up > {started}; exec sleep 4321.7' & wait"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Tell(order, TaskVerb.Kill, 1);
         var result = await _bench.Log.Result(order.Key);
@@ -49,6 +49,28 @@ public sealed class OtherEnclosureTests : IDisposable
         Assert.DoesNotContain(
             Cairn.Platform.Executors.Local.Processes.ProcessIdentity.All(),
             pid => Cairn.Platform.Executors.Local.Processes.ProcessIdentity.ArgumentsOf(pid).Contains("4321.7"));
+    }
+
+    [Fact]
+    public async Task Without_a_sandbox_a_kill_does_not_reach_an_equally_named_task_of_another_state_folder()
+    {
+        using var other = new Bench(_bench.Run);
+        WithoutTools(_bench);
+        WithoutTools(other);
+        var (mine, theirs) = (_bench.Gate("started"), other.Gate("started"));
+        var gate = other.Gate("gate");
+        var order = _bench.Start(Plain($"echo up > {mine}; exec sleep 4321.4"));
+        var neighbour = other.Start(Plain($"echo up > {theirs}; cat {gate}; exit 5"));
+        await _bench.Hear(mine);
+        await other.Hear(theirs);
+
+        _bench.Tell(order, TaskVerb.Kill, 1);
+        await _bench.Log.Result(order.Key);
+        await other.Pass(gate);
+        var result = await other.Log.Result(neighbour.Key);
+
+        Assert.Equal(order.Key, neighbour.Key);
+        Assert.Equal((TaskEnding.Exited, 5), (result.Ending, result.ExitCode));
     }
 
     [PodmanFact]
@@ -67,7 +89,7 @@ public sealed class OtherEnclosureTests : IDisposable
         _bench.Crash();
         _bench.Recover(order);
         await _bench.Log.Reached(order.Key, TaskPhase.Running);
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 6), (result.Ending, result.ExitCode));
@@ -86,7 +108,7 @@ public sealed class OtherEnclosureTests : IDisposable
         Assert.Contains("localhost:1/no/such:image", result.Message);
     }
 
-    private void WithoutTools() => _bench.Settings = _bench.Settings with
+    private static void WithoutTools(Bench bench) => bench.Settings = bench.Settings with
     {
         Tools = new Tools(null, null),
         Images = [new ProjectImage { Match = "ubuntu:*", HostFolder = "/" }],

@@ -79,7 +79,7 @@ public sealed class PoolTests
         Assert.IsType<Admission.Full>(Ask(1));
     }
 
-    private EffectKey Key() => new(Bench.Run, 0, ++_sequence);
+    private EffectKey Key() => new(new Cairn.Engine.Runs.RunUid(7), 0, ++_sequence);
 
     private EffectKey Admit(int cpus, int gpu = 0)
     {

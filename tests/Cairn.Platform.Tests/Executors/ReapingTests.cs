@@ -15,12 +15,12 @@ public sealed class ReapingTests : IDisposable
     {
         var started = _bench.Gate("started");
         var order = _bench.Start(_bench.Shell("echo up > /shared/started; sleep 4321.6"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         _bench.Crash();
         var reaper = new TaskReaper(_bench.Settings.Home, new Tools(null, null));
         var cancel = TestContext.Current.CancellationToken;
 
-        var open = await reaper.Find(uid => uid == Bench.Run.ToString(), cancel);
+        var open = await reaper.Find(uid => uid == _bench.Run.ToString(), cancel);
         var left = await reaper.Find(_ => false, cancel);
         foreach (var one in left.Where(one => one.Kind is LeftoverKind.Process or LeftoverKind.Folder))
             Assert.True(await reaper.Remove(one, cancel));
@@ -38,9 +38,9 @@ public sealed class ReapingTests : IDisposable
         var started = _bench.Gate("started");
         var gate = _bench.Gate("gate");
         var order = _bench.Start(_bench.Shell("echo in > /tmp/inside; echo up > /shared/started; cat /shared/gate"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
-        var task = RunningTask.Find(_bench.Settings.Home, Bench.Run, "one");
+        var task = RunningTask.Find(_bench.Settings.Home, _bench.Run, "one");
         Assert.NotNull(task);
         var words = task.Enter(["sh", "-c", "cat /tmp/inside; ls /osmo/data"], Tools.Find());
         Assert.NotNull(words);
@@ -50,13 +50,13 @@ public sealed class ReapingTests : IDisposable
             RedirectStandardOutput = true,
         });
         var said = await entered!.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         await _bench.Log.Result(order.Key);
 
         Assert.Equal("in\ninput\noutput\n", said);
         Assert.Equal(Path.Combine(_bench.FolderOf(order), "tmp", "inside"), task.OnHost("/tmp/inside"));
         Assert.Null(task.OnHost("/etc/passwd"));
         Assert.Contains($"CAIRN_TASK={order.Key}", task.Environment().Append($"CAIRN_TASK={order.Key}"));
-        Assert.Null(RunningTask.Find(_bench.Settings.Home, Bench.Run, "one"));
+        Assert.Null(RunningTask.Find(_bench.Settings.Home, _bench.Run, "one"));
     }
 }

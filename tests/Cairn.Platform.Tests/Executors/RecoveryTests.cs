@@ -18,7 +18,7 @@ public sealed class RecoveryTests : IDisposable
         _bench.Crash();
         _bench.Recover(order);
         await _bench.Log.Reached(order.Key, TaskPhase.Running);
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 3), (result.Ending, result.ExitCode));
@@ -32,7 +32,7 @@ public sealed class RecoveryTests : IDisposable
 
         _bench.Crash();
         var gone = Gone(order);
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         await gone;
         _bench.Recover(order);
         var result = await _bench.Log.Result(order.Key);
@@ -90,7 +90,7 @@ public sealed class RecoveryTests : IDisposable
         File.Delete(Path.Combine(_bench.FolderOf(order), "process.0.json"));
         _bench.Recover(order);
         await _bench.Log.Reached(order.Key, TaskPhase.Running);
-        await Bench.Pass(gate);
+        await _bench.Pass(gate);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 3), (result.Ending, result.ExitCode));
@@ -133,7 +133,7 @@ public sealed class RecoveryTests : IDisposable
         var started = _bench.Gate("started");
         var order = _bench.Start(_bench.Shell(
             $"echo $CAIRN_TASK >> /shared/starts; echo up > /shared/started; cat /shared/gate; {then}; exit 3"));
-        Assert.Equal("up", await Bench.Hear(started));
+        Assert.Equal("up", await _bench.Hear(started));
         await _bench.Log.Reached(order.Key, TaskPhase.Running);
         return (order, gate);
     }

@@ -6,7 +6,7 @@ namespace Cairn.Platform.Tests.Executors;
 /// <summary>A sink that remembers, and lets a test wait for a report instead of sleeping.</summary>
 internal sealed class ReportLog : IReportSink
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly Lock _lock = new();
     private readonly List<(EffectKey Key, int Issue, Report Report)> _seen = [];
@@ -53,6 +53,15 @@ internal sealed class ReportLog : IReportSink
         return Assert.Single(Ends(key));
     }
 
+    public bool HasEnded(EffectKey key) => Ends(key).Count > 0;
+
+    /// <summary>All reports, for the message of a test that fails.</summary>
+    public override string ToString()
+    {
+        lock (_lock)
+            return string.Join("; ", _seen.Select(one => $"{one.Key.Sequence}: {Text(one.Report)}"));
+    }
+
     public async Task Until(Func<bool> reached)
     {
         while (true)
@@ -62,7 +71,14 @@ internal sealed class ReportLog : IReportSink
                 more = _more.Task;
             if (reached())
                 return;
-            await more.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+            try
+            {
+                await more.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"no report for {s_patience}; so far: {this}");
+            }
         }
     }
 
@@ -84,6 +100,13 @@ internal sealed class ReportLog : IReportSink
 
         more.SetResult();
     }
+
+    private static string Text(Report report) => report switch
+    {
+        Report.Progressed progress => TaskJson.ReadProgress(progress.State).Phase.ToString(),
+        Report.Ended { Ending: Ending.Known } ended => TaskJson.ReadResult(ended.Result).ToString(),
+        _ => report.ToString(),
+    };
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

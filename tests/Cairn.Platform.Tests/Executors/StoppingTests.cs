@@ -17,7 +17,7 @@ public sealed class StoppingTests : IDisposable
         var order = _bench.Start(_bench.Shell(
             "trap 'echo bye >> /shared/last; exit 0' TERM; echo x > {{output}}/x; echo up > /shared/started; "
             + "while :; do sleep 0.01; done"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Tell(order, TaskVerb.Stop, 1);
         var result = await _bench.Log.Result(order.Key);
@@ -33,7 +33,7 @@ public sealed class StoppingTests : IDisposable
         var started = _bench.Gate("started");
         var order = _bench.Start(_bench.Shell(
             "setsid sh -c 'trap \"\" TERM; echo up > /shared/started; exec sleep 4321.5' & wait"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Tell(order, TaskVerb.Kill, 1);
         var result = await _bench.Log.Result(order.Key);
@@ -50,7 +50,7 @@ public sealed class StoppingTests : IDisposable
         var task = _bench.Shell(
             "echo $$ >> /shared/runs; echo up > /shared/started; [ -e /shared/second ] || sleep 600");
         var order = _bench.Start(task);
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Executor.Stop(order, StopReason.Interrupted);
         var end = await _bench.Log.End(order.Key);
@@ -59,7 +59,7 @@ public sealed class StoppingTests : IDisposable
         var again = order with { Issue = 2 };
         Assert.IsType<Admission.Admitted>(_bench.Executor.Admit([again]));
         _bench.Executor.Start(again);
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal(Ending.Interrupted, end.Ending);
@@ -73,12 +73,12 @@ public sealed class StoppingTests : IDisposable
         var started = _bench.Gate("started");
         var task = _bench.Shell("echo up > /shared/started; [ -e /shared/second ] || exec sleep 4321.8");
         var order = _bench.Start(task);
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Crash();
         await File.WriteAllTextAsync(Path.Combine(_bench.Shared, "second"), "", TestContext.Current.CancellationToken);
         _bench.Executor.Start(order with { Issue = 2 });
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
@@ -111,12 +111,12 @@ public sealed class StoppingTests : IDisposable
         await _bench.Log.Reached(order.Key, TaskPhase.Ready);
 
         _bench.Tell(order, TaskVerb.Go, 1);
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         _bench.Tell(order, TaskVerb.Restart, 2);
         await _bench.Log.Reached(order.Key, TaskPhase.Ready, times: 2);
         _bench.Tell(order, TaskVerb.Restart, 2);
         _bench.Tell(order, TaskVerb.Go, 3);
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
@@ -130,11 +130,11 @@ public sealed class StoppingTests : IDisposable
         var started = _bench.Gate("started");
         var order = _bench.Start(_bench.Shell(
             "echo run >> /shared/runs; echo up > /shared/started; [ $(wc -l < /shared/runs) = 2 ] || sleep 600"));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
 
         _bench.Crash();
         _bench.Recover(order, new TaskMessage(TaskVerb.Restart, 1));
-        await Bench.Hear(started);
+        await _bench.Hear(started);
         var result = await _bench.Log.Result(order.Key);
 
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));

@@ -10,17 +10,20 @@ internal sealed class ProcessWatch : IDisposable
 {
     private const int AddToEpoll = 1;
     private const int WakeNumber = 0;
+    private const int CloseOnExec = 0x80000;
 
     private readonly ConcurrentDictionary<int, Action<int>> _watched = new();
-    private readonly int _epoll = Libc.epoll_create1(0);
-    private readonly int _wake = Libc.eventfd(0, 0);
+    private readonly int _epoll = Libc.epoll_create1(CloseOnExec);
+    private readonly int _wake = Libc.eventfd(0, CloseOnExec);
+    private readonly Thread _thread;
     private int _numbers = WakeNumber;
 
     /// <summary>Starts the thread.</summary>
     public ProcessWatch()
     {
         Libc.epoll_ctl(_epoll, AddToEpoll, _wake, EpollEvent.Of(Libc.PollIn, WakeNumber));
-        new Thread(Wait) { IsBackground = true, Name = "process ends" }.Start();
+        _thread = new Thread(Wait) { IsBackground = true, Name = "process ends" };
+        _thread.Start();
     }
 
     /// <summary>
@@ -54,8 +57,13 @@ internal sealed class ProcessWatch : IDisposable
     /// there.</summary>
     public void OnReadable(int descriptor, Action read) => Watch(descriptor, _ => read());
 
-    /// <summary>Ends the thread; processes go on.</summary>
-    public void Dispose() => Libc.write(_wake, BitConverter.GetBytes(1L), sizeof(long));
+    /// <summary>Ends the thread; processes go on. Afterwards nobody is called back, and what was read there may be
+    /// closed.</summary>
+    public void Dispose()
+    {
+        _ = Libc.write(_wake, BitConverter.GetBytes(1L), sizeof(long));
+        _thread.Join();
+    }
 
     private void Wait()
     {

@@ -44,7 +44,8 @@ internal sealed class PlainEnclosure(ProcessWatch watch, string programs) : IEnc
         var tokens = Tokens(place);
         PlaceFiles(place);
         var environment = TaskEnvironment.Of(place, entry, tokens, secrets.Variables)
-            .Select(one => one.Name == "PATH" ? $"PATH={HostPath(entry, one.Value)}" : $"{one.Name}={one.Value}");
+            .Select(one => one.Name == "PATH" ? $"PATH={HostPath(entry, one.Value)}" : $"{one.Name}={one.Value}")
+            .Append(Mark(place, serial));
         var doors = place.Cgroup.Doors;
         string[] arguments =
         [
@@ -76,11 +77,14 @@ internal sealed class PlainEnclosure(ProcessWatch watch, string programs) : IEnc
     public void Kill(TaskPlace place, int serial)
     {
         place.Cgroup.Freeze(frozen: true);
-        var marked = ProcessIdentity.WithVariable($"CAIRN_TASK={place.Folder.Name}");
+        var marked = ProcessIdentity.WithVariable(Mark(place, serial));
         foreach (var pid in place.Cgroup.Processes().Concat(marked))
             _ = Libc.kill(pid, Libc.SigKill);
         place.Cgroup.Freeze(frozen: false);
     }
+
+    // With the mark of the state folder: a copied one has tasks of the same keys.
+    private static string Mark(TaskPlace place, int serial) => $"CAIRN_LAUNCH={place.Badge(serial)}";
 
     private string HostPath(Projects.ProjectImage entry, string path) =>
         ImageChoice.FolderOf(entry) is { } folder
