@@ -1,5 +1,6 @@
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Processes;
 
 namespace Cairn.Platform.Tests.Executors;
@@ -65,6 +66,46 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(Ending.Interrupted, end.Ending);
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
         Assert.Equal(2, (await Read("runs")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [SandboxFact]
+    public async Task A_task_that_was_being_interrupted_when_the_engine_died_is_taken_for_interrupted_by_the_next_one()
+    {
+        var order = await Interrupted(StopReason.Interrupted);
+
+        _bench.Recover(order);
+        var end = await _bench.Log.End(order.Key);
+
+        Assert.Equal(Ending.Interrupted, end.Ending);
+    }
+
+    [SandboxFact]
+    public async Task A_task_that_was_told_to_stop_when_the_engine_died_is_taken_for_stopped_by_the_next_one()
+    {
+        var order = await Interrupted(reason: null);
+
+        _bench.Recover(order, new TaskMessage(TaskVerb.Stop, 1));
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal(TaskEnding.Stopped, result.Ending);
+        Assert.False(File.Exists(_bench.Intermediate("run-1", "one", "x")));
+    }
+
+    [SandboxFact]
+    public async Task A_stop_after_a_restart_leaves_nothing_of_the_first_command_and_starts_no_second()
+    {
+        var started = _bench.Gate("started");
+        var order = _bench.Start(_bench.Shell("echo up > /shared/started; echo run >> /shared/runs; sleep 4321.3"));
+        await _bench.Hear(started);
+
+        _bench.Crash();
+        _bench.Recover(order, new TaskMessage(TaskVerb.Restart, 1), new TaskMessage(TaskVerb.Kill, 2));
+        var result = await _bench.Log.Result(order.Key);
+
+        Assert.Equal(TaskEnding.Stopped, result.Ending);
+        Assert.DoesNotContain(
+            ProcessIdentity.All(), pid => ProcessIdentity.ArgumentsOf(pid).Contains("4321.3", StringComparer.Ordinal));
+        Assert.Single(Directory.GetFiles(_bench.FolderOf(order), "launched.*"));
     }
 
     [SandboxFact]
@@ -139,6 +180,30 @@ public sealed class StoppingTests : IDisposable
 
         Assert.Equal((TaskEnding.Exited, 0), (result.Ending, result.ExitCode));
         Assert.Equal("run\nrun\n", await Read("runs"));
+    }
+
+    /// <summary>A task that gets TERM; then the engine dies, and the task ends well while nobody listens.</summary>
+    private async Task<EffectOrder> Interrupted(StopReason? reason)
+    {
+        var (started, asked, gate) = (_bench.Gate("started"), _bench.Gate("asked"), _bench.Gate("gate"));
+        var order = _bench.Start(_bench.Shell(
+            "trap 'echo term > /shared/asked; cat /shared/gate; exit 0' TERM; echo x > {{output}}/x; "
+            + "echo up > /shared/started; while :; do sleep 0.01; done"));
+        await _bench.Hear(started);
+        if (reason is { } why)
+            _bench.Executor.Stop(order, why);
+        else
+            _bench.Tell(order, TaskVerb.Stop, 1);
+        await _bench.Hear(asked);
+
+        _bench.Crash();
+        var outside = PlaceJson.Read(
+            Path.Combine(_bench.FolderOf(order), "process.0.json"), PlaceJson.Default.ProcessIdentity);
+        using var watch = new ProcessWatch();
+        var gone = watch.Exited(outside!);
+        await _bench.Pass(gate);
+        await gone;
+        return order;
     }
 
     private Task<string> Read(string name) =>

@@ -13,16 +13,15 @@ namespace Cairn.Platform.Executors.Local.Attempts;
 /// </summary>
 internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbox inbox, Action<Report> report)
 {
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_killAgain = TimeSpan.FromSeconds(2);
-
     private readonly ControlLog _log = new(place.Folder.ControlLog, workplace.Clock);
     private readonly IEnclosure _enclosure = workplace.For(place);
+    private readonly LaunchStops _stops = new(place, workplace, inbox);
 
     /// <summary>Walks the road; reports the end, exactly once, and leaves nothing running.</summary>
     /// <param name="cancel">The engine leaves: stop looking, let the task live.</param>
     public async Task Run(CancellationToken cancel)
     {
+        inbox.Stop(_stops.Begun());
         var result = PlaceJson.Read(place.Folder.Done, PlaceJson.Default.TaskResult) ?? await Work(cancel);
         if (inbox.Read().Standing.Stop == StopKind.Interrupted && result.Ending == TaskEnding.Stopped)
         {
@@ -40,7 +39,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     }
 
     /// <summary>Kills whatever of it lives: it was handed out again, and this is the earlier one.</summary>
-    public Task KillAll() => KillOlder(int.MaxValue, CancellationToken.None);
+    public Task KillAll() => _stops.KillOlder(int.MaxValue, CancellationToken.None);
 
     private async Task<TaskResult> Work(CancellationToken cancel)
     {
@@ -69,19 +68,16 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         while (true)
         {
             var (standing, changed) = inbox.Read();
-            if (standing.Stop != StopKind.None && place.Folder.Launches().Count == 0)
+            await _stops.KillOlder(standing.Launch ?? int.MaxValue, cancel);
+            if (standing.Stop != StopKind.None && (standing.Launch is not { } wanted || Find(wanted) is null))
                 return Stopped(started: null);
             if (standing.Launch is not { } serial)
             {
-                if (standing.Stop != StopKind.None)
-                    return Stopped(started: null);
-                await KillOlder(int.MaxValue, cancel);
                 Progress(TaskPhase.Ready);
                 await changed.WaitAsync(cancel);
                 continue;
             }
 
-            await KillOlder(serial, cancel);
             if (await Supervise(await Launched(serial, cancel), cancel) is { } result)
                 return result;
         }
@@ -101,7 +97,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             if (standing.Stop != StopKind.None)
             {
                 await stopped.CancelAsync();
-                await Stop(launch, ended, cancel);
+                await _stops.Stop(launch, ended, cancel);
                 return Stopped(launch.StartedUtc);
             }
 
@@ -109,11 +105,17 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             {
                 _log.Say("Restarting the command");
                 await stopped.CancelAsync();
-                await Kill(launch, ended, cancel);
+                await _stops.Kill(launch, ended, cancel);
                 return null;
             }
 
             await Task.WhenAny(ended, changed).WaitAsync(cancel);
+        }
+
+        if (_stops.Begun(launch.Serial) != StopKind.None)
+        {
+            await stopped.CancelAsync();
+            return Stopped(launch.StartedUtc);
         }
 
         var end = await ended;
@@ -226,42 +228,6 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
 
         await working;
         return true;
-    }
-
-    // Who leaves in the middle of a stop leaves at once: the next owner stops the task once more.
-    private async Task Stop(Launch launch, Task ended, CancellationToken cancel)
-    {
-        var deadline = Task.Delay(s_grace, workplace.Clock, CancellationToken.None);
-        if (inbox.Read().Standing.Stop != StopKind.AtOnce)
-            _enclosure.Terminate(place, launch.Serial);
-        while (!ended.IsCompleted && !deadline.IsCompleted)
-        {
-            var (standing, changed) = inbox.Read();
-            if (standing.Stop == StopKind.AtOnce)
-                break;
-            await Task.WhenAny(ended, deadline, changed).WaitAsync(cancel);
-        }
-
-        await Kill(launch, ended, cancel);
-    }
-
-    private async Task Kill(Launch launch, Task ended, CancellationToken cancel)
-    {
-        while (!ended.IsCompleted)
-        {
-            _enclosure.Kill(place, launch.Serial);
-            var again = Task.Delay(s_killAgain, workplace.Clock, CancellationToken.None);
-            await Task.WhenAny(ended, again).WaitAsync(cancel);
-        }
-    }
-
-    /// <summary>Earlier launches may live on when a restart was told and the engine died before it killed
-    /// them.</summary>
-    private async Task KillOlder(int serial, CancellationToken cancel)
-    {
-        foreach (var launch in place.Folder.Launches())
-            if (launch.Serial < serial)
-                await Kill(launch, _enclosure.Ended(place, launch), cancel);
     }
 
     private int CountOutput() =>

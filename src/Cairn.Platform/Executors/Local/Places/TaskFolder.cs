@@ -9,8 +9,8 @@ namespace Cairn.Platform.Executors.Local.Places;
 /// <remarks>
 /// `order.json` what was asked · `inputs-ready` the inputs are whole · `launched.SERIAL.BOOT` the command was started
 /// (created by the started process itself, exclusively) · `process.SERIAL.json` who it is · `status.SERIAL` what the
-/// sandbox says, exit code last · `signal.SERIAL` the name of the signal it died of · `ended.json` how the command
-/// ended · `done.json` the result that was reported. SERIAL is the number of the message that caused the launch, 0
+/// sandbox says, exit code last · `signal.SERIAL` the name of the signal it died of · `stopping.SERIAL` that and how hard
+/// it is being stopped, there before the first signal · `ended.json` how the command ended · `done.json` the result that was reported. SERIAL is the number of the message that caused the launch, 0
 /// without one.
 /// </remarks>
 internal sealed class TaskFolder
@@ -74,6 +74,9 @@ internal sealed class TaskFolder
 
     /// <summary>The signal that ended a launch, by name.</summary>
     public string Signal(int serial) => At($"signal.{serial}");
+
+    /// <summary>How hard a launch is being stopped.</summary>
+    public string Stopping(int serial) => At($"stopping.{serial}");
 
     /// <summary>A file or folder in it.</summary>
     public string At(string name) => System.IO.Path.Combine(Path, name);
