@@ -1,12 +1,17 @@
 namespace Cairn.Tidy;
 
 /// <summary>
-/// Blanks comments, strings and characters out of C# text, so that braces and words that remain are code. Holes of
-/// interpolated strings are blanked with them: they hold no types and no statements.
+/// Blanks comments, strings and characters out of C# text, so that braces and words that remain are code.
 /// </summary>
 internal static class CodeOnly
 {
-    public static string Of(string text)
+    /// <summary>Holes of interpolated strings are blanked with them: they hold no types and no statements.</summary>
+    public static string Of(string text) => Of(text, keepHoles: false);
+
+    /// <summary>Holes of interpolated strings are kept: they call what they like.</summary>
+    public static string WithHoles(string text) => Of(text, keepHoles: true);
+
+    private static string Of(string text, bool keepHoles)
     {
         var code = text.ToCharArray();
         var at = 0;
@@ -16,10 +21,39 @@ internal static class CodeOnly
             for (var i = at; i < end; i++)
                 if (code[i] != '\n')
                     code[i] = ' ';
+            if (keepHoles && end > at)
+                foreach (var (from, to) in Holes(text, at, Math.Min(end, text.Length)))
+                    Of(text[from..to], keepHoles).CopyTo(0, code, from, to - from);
             at = Math.Max(end, at + 1);
         }
 
         return new string(code);
+    }
+
+    /// <summary>What stands between the braces of the interpolated string in a range; none elsewhere.</summary>
+    private static IEnumerable<(int From, int To)> Holes(string text, int at, int end)
+    {
+        var dollars = text[at..end].TakeWhile(sign => sign is '$' or '@').Count(sign => sign == '$');
+        for (var i = at; dollars > 0 && i < end; i++)
+        {
+            var braces = 0;
+            while (i + braces < end && text[i + braces] == '{')
+                braces++;
+            if (braces == 0)
+                continue;
+            i += braces;
+            // With one dollar two braces are a brace; with more, fewer braces than dollars are text.
+            if (dollars == 1 ? braces % 2 == 0 : braces < dollars)
+                continue;
+            var from = i;
+            for (var depth = 1; i < end && depth > 0;)
+            {
+                depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+                i = depth == 0 ? i : Math.Max(EndOfBlank(text, i), i + 1);
+            }
+
+            yield return (from, i);
+        }
     }
 
     /// <summary>The end of the comment or literal that starts here, or the same place when none does.</summary>

@@ -6,6 +6,10 @@ namespace Cairn.Tidy;
 internal sealed record SourceFile(string Path, string Text, string Code)
 {
     private string[]? _lines;
+    private string? _calls;
+
+    /// <summary>The code, and what stands in the holes of its interpolated strings.</summary>
+    public string Calls => _calls ??= CodeOnly.WithHoles(Text);
 
     public IReadOnlyList<string> Lines => _lines ??= Text.TrimEnd('\n').Split('\n');
 

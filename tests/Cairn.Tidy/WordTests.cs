@@ -78,7 +78,7 @@ public sealed class WordTests
     private static IEnumerable<SourceFile> Code(string folder) =>
         Repository.Sources.Where(file => file.Path.StartsWith(folder));
 
-    private static IEnumerable<string> Found(SourceFile file, string pattern) => Found(file.Path, file.Code, pattern);
+    private static IEnumerable<string> Found(SourceFile file, string pattern) => Found(file.Path, file.Calls, pattern);
 
     private static IEnumerable<string> Found(string path, string text, string pattern) =>
         Regex.Matches(text, pattern).Select(match =>

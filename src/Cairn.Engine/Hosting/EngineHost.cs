@@ -70,7 +70,7 @@ public sealed partial class EngineHost : IAsyncDisposable
             run = run with { Version = _families.Find(run.Kind)?.Version ?? NewRun.LatestVersion };
         if (Volatile.Read(ref _ownership) is { } owned)
         {
-            await PostAsync(done => owned.Shell.Post(new Intake.Submit(run, done)));
+            await PostAsync(owned, done => new Intake.Submit(run, done));
         }
         else
         {
@@ -92,7 +92,7 @@ public sealed partial class EngineHost : IAsyncDisposable
     {
         if (Volatile.Read(ref _ownership) is { } owned)
         {
-            await PostAsync(done => owned.Shell.Post(new Intake.Send(run.Row, item, done)));
+            await PostAsync(owned, done => new Intake.Send(run.Row, item, done));
             return;
         }
 
@@ -139,11 +139,11 @@ public sealed partial class EngineHost : IAsyncDisposable
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(bits);
     }
 
-    private static async Task PostAsync(Action<Action<CommitResult>> post)
+    private static async Task PostAsync(Ownership owned, Func<Action<CommitResult>, Intake> intake)
     {
         var done = new TaskCompletionSource<CommitResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        post(done.SetResult);
-        Check(await done.Task);
+        owned.Shell.Post(intake(done.SetResult));
+        Check(await owned.AnsweredAsync(done.Task));
     }
 
     private async Task CommitAsync(Batch batch)

@@ -30,12 +30,26 @@ internal sealed class Ownership : IAsyncDisposable
     /// <summary>Faulted when the engine could not go on.</summary>
     public Task Ended => _thread.Ended;
 
+    /// <exception cref="EngineBusyException">The engine has stopped.</exception>
     public Task<IReadOnlyDictionary<long, string?>> PlacesAsync(RunUid uid)
     {
         var answer = new TaskCompletionSource<IReadOnlyDictionary<long, string?>>(
             TaskCreationOptions.RunContinuationsAsynchronously);
         Shell.Post(new Intake.Inspect(shell => answer.SetResult(shell.Placement(uid))));
-        return answer.Task;
+        return AnsweredAsync(answer.Task);
+    }
+
+    /// <summary>
+    /// What the engine's thread answers to something posted; fails when the thread ends without an answer.
+    /// </summary>
+    /// <exception cref="EngineBusyException">The engine has stopped.</exception>
+    public async Task<T> AnsweredAsync<T>(Task<T> answer)
+    {
+        await Task.WhenAny(answer, Ended);
+        if (answer.IsCompleted) return await answer;
+        throw Ended.Exception?.InnerException is { } fault
+            ? new EngineBusyException($"the engine has stopped: {fault.Message}", isWorthAnotherTry: false)
+            : new EngineBusyException("the engine is leaving", isWorthAnotherTry: true);
     }
 
     /// <summary>`effect=reason`, tab-separated; a reason is empty where the effect is with its performer.</summary>
@@ -71,7 +85,17 @@ internal sealed class Ownership : IAsyncDisposable
     private async Task<string> AnswerPlacesAsync(string uid)
     {
         if (!RunUid.TryParse(uid, out var run)) return "";
-        var places = await PlacesAsync(run);
+        IReadOnlyDictionary<long, string?> places;
+        try
+        {
+            places = await PlacesAsync(run);
+        }
+        catch (EngineBusyException)
+        {
+            // Nothing is placed anywhere by an engine that has stopped.
+            return "";
+        }
+
         return string.Join('\t', places.Select(place =>
             $"{place.Key}={place.Value?.ReplaceLineEndings(" ").Replace('\t', ' ')}"));
     }

@@ -1,7 +1,7 @@
 namespace Cairn.Graphs.Validation;
 
 /// <summary>The known word that a misspelt one probably was meant to be.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The nearest candidate within a third of the word's length, or null.</summary>
     public static string? Of(string word, IEnumerable<string> candidates)

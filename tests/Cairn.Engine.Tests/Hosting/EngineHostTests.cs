@@ -130,7 +130,46 @@ public sealed class EngineHostTests : IDisposable
         Assert.Equal(("no program family 'nothing' here", false), (busy.Message, busy.IsWorthAnotherTry));
     }
 
+    [Fact]
+    public async Task Who_asks_an_engine_that_has_died_is_told_so_and_does_not_wait_for_ever()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var owner = Open(new BrokenPerformer());
+        await using var watcher = Open(new HandPerformer("task"));
+        var run = await owner.SubmitAsync(Script("ask task x"));
+        var died = await Assert.ThrowsAsync<NotSupportedException>(() => owner.Ended.WaitAsync(token));
+
+        var asked = await Assert.ThrowsAsync<EngineBusyException>(() => owner.ExplainAsync(run));
+        var sent = await Assert.ThrowsAsync<EngineBusyException>(() => owner.SubmitAsync(Script("end")));
+        var elsewhere = await watcher.ExplainAsync(run);
+
+        Assert.Equal($"the engine has stopped: {died.Message}", asked.Message);
+        Assert.Equal((asked.Message, false), (sent.Message, sent.IsWorthAnotherTry));
+        Assert.Single(elsewhere);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A performer with a bug: the engine's thread does not survive it.</summary>
+    private sealed class BrokenPerformer : IPerformer
+    {
+        public string Kind => "task";
+
+        public RecoveryClass Recovery => RecoveryClass.Reattach;
+
+        public void Open(IReportSink reports) { }
+
+        public Admission Admit(IReadOnlyList<EffectOrder> gang) => throw new NotSupportedException("broken");
+
+        public void Start(EffectOrder order) { }
+
+        public void Recover(
+            EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told) { }
+
+        public void Tell(EffectOrder order, ReadOnlyMemory<byte> message) { }
+
+        public void Stop(EffectOrder order, StopReason reason) { }
+    }
 
     private EngineHost Open(IPerformer performer) =>
         EngineHost.Open(new EngineSetup(_folder.Path, [new ScriptFamily()], [performer]));

@@ -160,16 +160,18 @@ internal sealed class Bench : IDisposable
         var gate = Task.Factory.StartNew(
             wait, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var ended = Log.Until(() => _orders.Count > 0 && _orders.TrueForAll(order => Log.HasEnded(order.Key)));
-        if (await Task.WhenAny(gate, ended) == ended)
+        if (await Task.WhenAny(gate, ended) == gate)
+            return await gate;
+        await ended;
+        try
         {
-            await ended;
             // It may have passed the gate on its way to its end.
-            await Task.WhenAny(gate, Task.Delay(s_lastWord, TestContext.Current.CancellationToken));
+            return await gate.WaitAsync(s_lastWord, TestContext.Current.CancellationToken);
         }
-
-        return gate.IsCompleted
-            ? await gate
-            : throw new InvalidOperationException($"nobody came to the gate: {Log}");
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"nobody came to the gate: {Log}");
+        }
     }
 
     private LocalExecutor Open()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Cairn.Graphs.Validation;
 using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Platform.Projects.Schema;
@@ -89,7 +90,7 @@ internal sealed class ShapeCheck(string file, List<ProjectProblem> problems)
 
     private void Unknown(YamlNode key, string name, Shape.Record record, string path)
     {
-        var near = NearestWord.Of(name, record.Fields.Select(field => field.Name));
+        var near = Nearest.Of(name, record.Fields.Select(field => field.Name));
         Report(
             key, $"{Where(path)}unknown key \"{name}\"",
             near is null

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Platform.Stores.Files;
 
 namespace Cairn.Platform.Stores.Foreign;
@@ -49,7 +50,9 @@ internal sealed class FolderPaths(string root, IStoreFiles files)
 
     /// <summary>A new temporary name beside a path.</summary>
     internal static string Temp(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $"{TempPrefix}{Guid.NewGuid():N}{TempSuffix}");
+        Path.Combine(
+            Path.GetDirectoryName(path)!,
+            $"{TempPrefix}{RandomNumberGenerator.GetHexString(32, lowercase: true)}{TempSuffix}");
 
     /// <summary>Whether a file name is one of ours that no listing shows.</summary>
     internal static bool IsTemp(string name) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cairn.Platform.Stores.Files;
 using Cairn.Platform.Stores.Foreign;
 
@@ -14,7 +15,8 @@ internal sealed class LandingFolder(string folder, FileSharing sharing)
         if (ObjectKey.Wrong(relative) is { } wrong)
             throw new StoreException(StoreFault.BadName, $"object name \"{relative}\" {wrong}");
         var path = Path.Combine(folder, relative);
-        var temp = Path.Combine(Path.GetDirectoryName(path)!, $".cairn-{Guid.NewGuid():N}.part");
+        var temp = Path.Combine(
+            Path.GetDirectoryName(path)!, $".cairn-{RandomNumberGenerator.GetHexString(32, lowercase: true)}.part");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -9,9 +9,9 @@ namespace Cairn.Platform.Executors.Local.Places;
 /// <remarks>
 /// `order.json` what was asked · `inputs-ready` the inputs are whole · `launched.SERIAL.BOOT` the command was started
 /// (created by the started process itself, exclusively) · `process.SERIAL.json` who it is · `status.SERIAL` what the
-/// sandbox says, exit code last · `signal.SERIAL` the name of the signal it died of · `stopping.SERIAL` that and how hard
-/// it is being stopped, there before the first signal · `ended.json` how the command ended · `done.json` the result that was reported. SERIAL is the number of the message that caused the launch, 0
-/// without one.
+/// sandbox says, exit code last · `signal.SERIAL` the name of the signal it died of · `stopping.SERIAL` how hard it is
+/// being stopped, there before the first signal · `ended.json` how the command ended · `done.json` the result that was
+/// reported. SERIAL is the number of the message that caused the launch, 0 without one.
 /// </remarks>
 internal sealed class TaskFolder
 {
