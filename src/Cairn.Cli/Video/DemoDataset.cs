@@ -12,15 +12,22 @@ namespace Cairn.Cli.Video;
 internal sealed class DemoDataset(Frame frame)
 {
     private const string Own = "nvidia/video-data-augmentation-demo";
-    private const string Host = "https://huggingface.co";
+    private const string PublicHost = "https://huggingface.co";
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private readonly string _host = (frame.Environment("HF_ENDPOINT") is { Length: > 0 } own ? own : PublicHost)
+        .TrimEnd('/');
+
+    /// <summary>What was downloaded.</summary>
+    /// <param name="Folder">The folder with the videos, flat.</param>
+    /// <param name="Attribution">Where they come from, in words for the summary.</param>
+    internal sealed record Download(string Folder, string Attribution);
 
     /// <summary>
-    /// Downloads the demo's videos into a folder of <paramref name="work"/> and returns it. Throws
+    /// Downloads the demo's videos into a folder of <paramref name="work"/>. Throws
     /// <see cref="CommandFailure"/>: 3 when the host cannot be reached, 5 when it denies access.
     /// </summary>
-    public async Task<string> DownloadAsync(string work, CancellationToken stop)
+    public async Task<Download> DownloadAsync(string work, CancellationToken stop)
     {
         var repository = Variable("HF_DEMO_DATASET_REPO", Own);
         if (repository != Own && frame.Environment("ALLOW_NON_VDA_DEMO_DATASET") != "1")
@@ -36,12 +43,16 @@ internal sealed class DemoDataset(Frame frame)
         Directory.CreateDirectory(folder);
         foreach (var path in paths)
         {
-            var address = $"{Host}/datasets/{repository}/resolve/{revision}/{Escaped(path)}";
+            var address = $"{_host}/datasets/{repository}/resolve/{revision}/{Escaped(path)}";
             await FetchAsync(client, address, Path.Combine(folder, Path.GetFileName(path)), stop);
         }
 
-        frame.Terminal.Error.WriteLine($"input: {paths.Count} videos of {repository}, revision {revision}");
-        return folder;
+        foreach (var path in paths)
+            frame.Terminal.Error.WriteLine($"prepared {Path.GetFileName(path)}");
+        var attribution = $"{paths.Count} {(paths.Count == 1 ? "video" : "videos")} of the demo dataset {repository}, "
+            + $"revision {revision}";
+        frame.Terminal.Error.WriteLine($"input: {attribution}");
+        return new Download(folder, attribution);
     }
 
     private async Task<List<string>> ListAsync(
@@ -52,16 +63,12 @@ internal sealed class DemoDataset(Frame frame)
         while (folders.TryDequeue(out var folder))
         {
             var below = folder.Length > 0 ? "/" + Escaped(folder) : "";
-            var text = await AskAsync(client, $"{Host}/api/datasets/{repository}/tree/{revision}{below}", stop);
-            using var entries = JsonDocument.Parse(text);
-            foreach (var entry in entries.RootElement.EnumerateArray())
-            {
-                var path = entry.GetProperty("path").GetString()!;
-                if (entry.GetProperty("type").GetString() == "directory")
+            var address = $"{_host}/api/datasets/{repository}/tree/{revision}{below}";
+            foreach (var (path, isFolder) in Entries(await AskAsync(client, address, stop), address))
+                if (isFolder)
                     folders.Enqueue(path);
                 else if (path.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase))
                     found.Add(path);
-            }
         }
 
         if (found.Count == 0)
@@ -73,7 +80,21 @@ internal sealed class DemoDataset(Frame frame)
         return found;
     }
 
-    private static async Task<string> AskAsync(HttpClient client, string address, CancellationToken stop)
+    private static List<(string Path, bool IsFolder)> Entries(string text, string address)
+    {
+        try
+        {
+            using var entries = JsonDocument.Parse(text);
+            return [.. entries.RootElement.EnumerateArray().Select(entry =>
+                (entry.GetProperty("path").GetString()!, entry.GetProperty("type").GetString() == "directory"))];
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CommandFailure(ExitCode.Precondition, $"{address} answered with something that is no listing");
+        }
+    }
+
+    private async Task<string> AskAsync(HttpClient client, string address, CancellationToken stop)
     {
         try
         {
@@ -116,6 +137,9 @@ internal sealed class DemoDataset(Frame frame)
             throw new CommandFailure(
                 ExitCode.Denied, $"{address}: access is denied ({(int)answer.StatusCode})",
                 "accept the dataset's terms and set HF_TOKEN");
+        // A server that is in trouble may answer the next time.
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+            throw new HttpRequestException($"{address} answered {(int)answer.StatusCode}");
         if (!answer.IsSuccessStatusCode)
             throw new CommandFailure(ExitCode.Precondition, $"{address} answered {(int)answer.StatusCode}");
     }
@@ -124,8 +148,8 @@ internal sealed class DemoDataset(Frame frame)
         failure is HttpRequestException or IOException
         || (failure is TaskCanceledException && !stop.IsCancellationRequested);
 
-    private static CommandFailure Unreachable(Exception failure) => new(
-        ExitCode.Precondition, $"{Host} cannot be reached: {failure.Message.TrimEnd('.')}",
+    private CommandFailure Unreachable(Exception failure) => new(
+        ExitCode.Precondition, $"{_host} cannot be reached: {failure.Message.TrimEnd('.')}",
         "./demo runs without a network, on a clip of Debian's; or name a video: cairn vda run my.mp4");
 
     private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));

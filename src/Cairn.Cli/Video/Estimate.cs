@@ -27,15 +27,15 @@ internal sealed record Estimate(VideoPlan Plan, int Frames, Pace Pace)
     /// <summary>All of them.</summary>
     public double Total => Pace.SetupSeconds + Augmentation + Labeling + Evidence;
 
-    /// <summary>Five or six lines for people.</summary>
+    /// <summary>Five or six lines for people: what, on which engine, its phases and all of it.</summary>
     public IReadOnlyList<string> Lines()
     {
         var measured = Pace.Runs == 0 ? "from the defaults for two cores" : $"from {Pace.Runs} earlier runs here";
         var lines = new List<string>
         {
             $"{Plan.Flow.Id} on {Plan.Dataset}: {Count(Plan.Videos.Count, "video")}, {Count(Frames, "frame")}"
-                + (Plan.Flow.Augments ? $", {Count(Plan.Augmentations, "variant")} each" : ""),
-            "embedded engine: this machine's CPUs, no GPU, no network, no model cache; warm, nothing to deploy",
+                + (Plan.Flow.Augments ? $", {Count(Plan.Augmentations, "variant")} each" : "")
+                + "; embedded engine on this machine's CPUs, warm: nothing to deploy",
             $"  setup          {Text(Pace.SetupSeconds)}",
         };
         if (Plan.Flow.Augments)

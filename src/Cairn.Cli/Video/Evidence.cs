@@ -16,16 +16,25 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
     public async Task<MirrorFolder> StageAsync(
         string datasetUrl, string runUrl, IReadOnlyList<string> videos, MirrorFolder mirror, CancellationToken stop)
     {
-        Directory.CreateDirectory(mirror.At("input"));
-        await workshop.Transfers.Download(runUrl + "/", null, mirror.Path, FileSharing.Clone, stop);
+        await StageOutputsAsync(runUrl, mirror, stop);
         foreach (var video in videos)
+        {
             await workshop.Transfers.Download(
                 $"{datasetUrl}/{video}.mp4", null, mirror.At("input"), FileSharing.Clone, stop);
-        await VerifyAsync(runUrl, mirror, stop);
-        foreach (var video in videos)
             if (!File.Exists(mirror.Input(video)))
                 throw new CommandFailure(ExitCode.NotFound, $"the dataset has no {video}.mp4: {datasetUrl}");
+        }
+
         return mirror;
+    }
+
+    /// <summary>The same with inputs that lie on this machine, by stem.</summary>
+    public async Task StageAsync(
+        string runUrl, MirrorFolder mirror, IReadOnlyDictionary<string, string> inputs, CancellationToken stop)
+    {
+        await StageOutputsAsync(runUrl, mirror, stop);
+        foreach (var (video, path) in inputs)
+            File.Copy(path, mirror.Input(video), overwrite: true);
     }
 
     /// <summary>Renders one comparison video; returns what the program says of it.</summary>
@@ -75,6 +84,14 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
         }
 
         return empty;
+    }
+
+    private async Task StageOutputsAsync(string runUrl, MirrorFolder mirror, CancellationToken stop)
+    {
+        Directory.CreateDirectory(mirror.At("input"));
+        await workshop.Transfers.Download(runUrl + "/", null, mirror.Path, FileSharing.Clone, stop);
+        await VerifyAsync(runUrl, mirror, stop);
+        mirror.Unnest();
     }
 
     private async Task VerifyAsync(string runUrl, MirrorFolder mirror, CancellationToken stop)

@@ -37,6 +37,33 @@ internal sealed record MirrorFolder(string Path)
             .SelectMany(Directory.EnumerateDirectories)
             .Order(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Some engines repeat the last part of an output's URL below it (`aug0/aug0/…`): lifts such contents up by one.
+    /// </summary>
+    public void Unnest()
+    {
+        foreach (var folder in OutputFolders().Where(Directory.Exists))
+        {
+            var nested = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(folder));
+            if (!Directory.Exists(nested) || Directory.EnumerateFileSystemEntries(folder).Skip(1).Any())
+                continue;
+            // Under another name first: the contents may hold an entry of the same one.
+            var lifted = folder + ".nested";
+            Directory.Move(nested, lifted);
+            Directory.Delete(folder);
+            Directory.Move(lifted, folder);
+        }
+    }
+
+    private IEnumerable<string> OutputFolders() =>
+        [
+            At("setup_b0"),
+            .. ((string[])["augmented", "pseudo_labeled", "pseudo_labeled_augmented"])
+                .Select(kind => At("outputs", kind))
+                .Where(Directory.Exists)
+                .SelectMany(kind => Directory.EnumerateDirectories(kind).ToList()),
+        ];
+
     /// <summary>Points `media/vda/latest` at it.</summary>
     public void MarkLatest()
     {

@@ -15,6 +15,12 @@ internal static class VideoNames
         && char.IsAsciiLetterOrDigit(name[^1])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 
+    /// <summary>Whether a run may be called so: it becomes a folder and a part of URLs.</summary>
+    public static bool IsRunId(string name) =>
+        name.Length is > 0 and <= 64
+        && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
+
     /// <summary>A dataset name from a file's stem: what is not a letter, digit, `-` or `_` becomes `-`.</summary>
     public static string DatasetFrom(string stem)
     {

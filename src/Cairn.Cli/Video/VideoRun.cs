@@ -21,24 +21,40 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
     internal sealed record Result(
         VideoPlan Plan, RunHead? Run, MirrorFolder? Mirror, IReadOnlyList<(string Kind, string Path)> Media);
 
+    /// <summary>What a run works on.</summary>
+    /// <param name="Taken">The user's own files, ready to be uploaded.</param>
+    /// <param name="Stems">Stems of all videos.</param>
+    /// <param name="Source">Where in a store they are copied from, or null.</param>
+    /// <param name="Attribution">Where they come from, for the summary, or null.</param>
+    private sealed record Inputs(
+        IReadOnlyList<TakenVideo> Taken, IReadOnlyList<string> Stems, string? Source, string? Attribution);
+
     /// <summary>Runs all of it. Throws <see cref="CommandFailure"/> for what the user can mend.</summary>
     public async Task<Result> RunAsync(VideoRequest request, CancellationToken stop)
     {
         var storage = VideoPlanner.Storage(request);
+        planner.Require(request);
+        var dataset = new VideoDataset(workshop, $"{storage.Root}/datasets/{storage.Dataset}");
+        await dataset.RequireStoreAsync(stop);
+        if (request.RunId is { } named)
+            await dataset.RefuseUsedRunAsync(named, stop);
         var work = Path.Combine(workshop.Site.Project.StateFolder, "video", EngineHost.NewUid().ToString());
         try
         {
-            var (taken, stems) = await InputsAsync(request, storage, work, stop);
-            var plan = planner.Plan(request, storage, stems);
+            var inputs = await InputsAsync(request, storage, work, stop);
+            var plan = planner.Plan(request, storage, inputs.Stems);
             var submission = Submission(plan, request);
             submission.RequireCapacity(workshop);
-            Announce(plan, taken);
-            await new VideoDataset(workshop, plan.DatasetUrl).UploadAsync(taken, stop);
+            await dataset.RefuseReplacementAsync(inputs.Taken, stop);
+            // Whatever can be refused was refused; from here on things change.
+            Announce(plan, inputs.Taken);
+            await dataset.UploadAsync(inputs.Taken, stop);
+            if (inputs.Source is { } source)
+                await dataset.CopyAsync(source, stop);
             var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
             if (ended is null || ended.Outcome != Outcome.Succeeded)
                 return new Result(plan, ended, null, []);
-            var notes = taken.Select(video => video.Note).OfType<string>().ToList();
-            return await ShowAsync(plan, ended, notes, request.Attribution, taken, stop);
+            return await ShowAsync(plan, ended, inputs, stop);
         }
         finally
         {
@@ -47,24 +63,26 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
         }
     }
 
-    private async Task<(IReadOnlyList<TakenVideo> Taken, IReadOnlyList<string> Stems)> InputsAsync(
+    private async Task<Inputs> InputsAsync(
         VideoRequest request, StorageRoot storage, string work, CancellationToken stop)
     {
-        var input = request.Input ?? await new DemoDataset(frame).DownloadAsync(work, stop);
+        var demo = request.Input is null ? await new DemoDataset(frame).DownloadAsync(work, stop) : null;
+        var input = request.Input ?? demo!.Folder;
         if (!StorageRoot.IsAddress(input))
         {
             var span = new VideoIntake.Span(request.Start, request.Seconds);
             var taken = await new VideoIntake(frame, _tools).TakeAsync(input, span, work, stop);
-            return (taken, [.. taken.Select(video => video.Name)]);
+            return new Inputs(
+                taken, [.. taken.Select(video => video.Name)], null, request.Attribution ?? demo?.Attribution);
         }
 
         if (request.Seconds is not null || request.Start > 0)
             throw new CommandFailure(
                 ExitCode.Usage, "--seconds and --start cut local files only; objects in a store are used as they are");
         var dataset = new VideoDataset(workshop, $"{storage.Root}/datasets/{storage.Dataset}");
-        if (storage.Copy)
-            return ([], await dataset.CopyAsync(input, stop));
-        return ([], storage.Video is { } one ? [one] : await dataset.StemsAsync(stop));
+        var stems = storage.Copy ? await dataset.StemsAsync(input, stop)
+            : storage.Video is { } one ? [one] : await dataset.StemsAsync(stop);
+        return new Inputs([], stems, storage.Copy ? input : null, request.Attribution);
     }
 
     private GraphSubmission Submission(VideoPlan plan, VideoRequest request)
@@ -88,9 +106,9 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
     }
 
     private async Task<Result> ShowAsync(
-        VideoPlan plan, RunHead ended, List<string> notes, string? attribution, IReadOnlyList<TakenVideo> taken,
-        CancellationToken stop)
+        VideoPlan plan, RunHead ended, Inputs inputs, CancellationToken stop)
     {
+        var (taken, notes) = (inputs.Taken, inputs.Taken.Select(video => video.Note).OfType<string>().ToList());
         var began = frame.Clock.GetTimestamp();
         var evidence = new Evidence(workshop, _tools);
         var empty = await evidence.EmptyOutputsAsync(plan.RunUrl, plan.ExpectedOutputs, stop);
@@ -104,7 +122,7 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
         var comparing = CompareAsync(plan, mirror, notes, stop);
         await evidence.ExportAsync(mirror, stop);
         await comparing;
-        var media = await Evidence.SummarizeAsync(_tools, mirror, notes, attribution, stop);
+        var media = await Evidence.SummarizeAsync(_tools, mirror, notes, inputs.Attribution, stop);
         mirror.MarkLatest();
         if (taken.Count > 0)
             Remember(plan, ended, taken.Sum(video => video.Frames), frame.Clock.GetElapsedTime(began));

@@ -14,7 +14,7 @@ public sealed class VideoRunTests : IDisposable
     [Fact]
     public async Task A_portrait_video_with_spaces_and_unicode_in_its_path_becomes_a_data_set()
     {
-        await FilmAsync("ein Örtchen/kurzes vidéo.mp4", "-f", "lavfi", "-i", "testsrc=size=180x320:rate=10:duration=2");
+        await _bench.FilmAsync("ein Örtchen/kurzes vidéo.mp4", "-f", "lavfi", "-i", "testsrc=size=180x320:rate=10:duration=2");
 
         var ended = (await _bench.RunAsync(
             "vda", "run", "ein Örtchen/kurzes vidéo.mp4", "--run-id", "short", "-o", "json")).Exits(0);
@@ -53,7 +53,7 @@ public sealed class VideoRunTests : IDisposable
     {
         _bench.Write("zero.mp4", "");
         _bench.Write("text.mp4", "this is no video\n");
-        await FilmAsync("audio.mp4", "-f", "lavfi", "-i", "sine=duration=1");
+        await _bench.FilmAsync("audio.mp4", "-f", "lavfi", "-i", "sine=duration=1");
 
         var ended = (await _bench.RunAsync("vda", "run", file, "-o", "json")).Exits(2);
 
@@ -64,13 +64,37 @@ public sealed class VideoRunTests : IDisposable
     [Fact]
     public async Task Without_ffmpeg_the_command_that_installs_it_is_named()
     {
-        await FilmAsync("short.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=10:duration=1");
+        await _bench.FilmAsync("short.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=10:duration=1");
         var empty = Directory.CreateDirectory(Path.Combine(_bench.Folder, "nothing")).FullName;
 
         var ended = (await _bench.With("PATH", empty).RunAsync("vda", "run", "short.mp4", "-o", "json")).Exits(3);
 
         Assert.Contains("is not installed", ended.Errors);
         Assert.Contains("install ffmpeg", ended.Errors);
+    }
+
+    [Theory]
+    [InlineData("large", 2, "-f", "lavfi", "-i", "testsrc2=size=3840x2160:rate=10:duration=0.2")]
+    [InlineData("uneven", 9, "-f", "lavfi", "-i", "testsrc2=size=160x120:rate=30:duration=1", "-vf",
+        "select='not(mod(n,7))+gt(n,25)'", "-fps_mode", "vfr")]
+    public async Task Large_frames_and_uneven_times_are_kept_frame_by_frame(
+        string name, int frames, params string[] film)
+    {
+        await _bench.FilmAsync($"{name}.mp4", film);
+
+        var ended = (await _bench.RunAsync("vda", "run", $"{name}.mp4", "--run-id", "kept", "-o", "json")).Exits(0);
+
+        var folder = ended.Json.GetProperty("folder").GetString()!;
+        var shape = await Films.ShapeAsync(Path.Combine(_bench.Folder, $"{name}.mp4"));
+        Assert.Equal(frames, shape.Frames);
+        Assert.Equal(shape, await Films.ShapeAsync(
+            Path.Combine(folder, $"outputs/augmented/{name}_aug0/augmented_video.mp4")));
+        Assert.Equal(shape, await Films.ShapeAsync(Path.Combine(
+            folder, $"outputs/pseudo_labeled_augmented/{name}_aug0/sidecars/augmented_video_tracking.mp4")));
+        var objects = File.ReadAllBytes(Path.Combine(
+            folder, $"outputs/pseudo_labeled_augmented/{name}_aug0/contextual/objects.json"));
+        using var labels = JsonDocument.Parse(objects);
+        Assert.Equal(frames, labels.RootElement.GetProperty("frames").EnumerateObject().Count());
     }
 
     public void Dispose() => _bench.Dispose();
@@ -84,14 +108,5 @@ public sealed class VideoRunTests : IDisposable
             .Select(image => image.GetProperty("id").GetInt64()).ToHashSet();
         Assert.All(coco.RootElement.GetProperty("annotations").EnumerateArray(), annotation =>
             Assert.Contains(annotation.GetProperty("image_id").GetInt64(), images));
-    }
-
-    private async Task FilmAsync(string name, params string[] arguments)
-    {
-        var path = Path.Combine(_bench.Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments, path]);
-        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, ffmpeg.ExitCode);
     }
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import cv2
 import numpy as np
 
 from . import ENGINE, caption, cli, files, hallucination, media, photometry, settings, verification
 from .controls import CONTROLS
-from .encode import writer_like
+from .encode import passes, writer_like
 from .errors import UserError
 from .progress import Progress
 from .transform import NAME, Transform, check as check_selections
@@ -98,27 +98,45 @@ def run(config: dict[str, Any]) -> int:
 
 
 def _write(job: Job, transform: Transform, with_controls: bool) -> dict[str, photometry.Light]:
-    """Writes the video, and controls/<name>.mp4 beside it, in one pass. Gives, for each variable, the light of the
-    source with all looks but the variable's own: what its effect is measured against."""
-    targets = {job.video: 30}
+    """Writes the video, and controls/<name>.mp4 beside it. Gives, for each variable, the light of the source with all
+    looks but the variable's own: what its effect is measured against."""
+    targets = [Target(job.video, 30, transform.frame)]
     if with_controls:
-        targets |= {job.video.parent / "controls" / f"{name}.mp4": 38 for name in CONTROLS}
+        targets += [Target(job.video.parent / "controls" / f"{name}.mp4", 38, lambda frame, _, made=control: made(frame))
+                    for name, control in CONTROLS.items()]
     wanted = set(photometry.sample_positions(job.source.frames)) if job.verify else set()
     before: dict[str, list[photometry.Light]] = {variable: [] for variable in job.selections}
-    progress = Progress("augment", job.source.frames)
-    with ExitStack() as stack:
-        parts = [stack.enter_context(files.whole(path)) for path in targets]
-        writers = [stack.enter_context(writer_like(part, job.source, crf)) for part, crf in
-                   zip(parts, targets.values())]
-        for number, frame in enumerate(media.frames(job.source)):
-            writers[0].write(transform.frame(frame, number))
-            for writer, control in zip(writers[1:], CONTROLS.values()):
-                writer.write(control(frame))
-            if number in wanted:
-                for variable, lights in before.items():
-                    lights.append(photometry.measure(transform.frame(frame, number, without=variable)))
-            progress.at(number + 1)
+    for number, frame in _each_frame(job.source, targets):
+        if number in wanted:
+            for variable, lights in before.items():
+                lights.append(photometry.measure(transform.frame(frame, number, without=variable)))
     return {variable: photometry.average(lights) for variable, lights in before.items() if lights}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A video to be written: its quality, and each frame's picture from the source's frame and number."""
+
+    path: Path
+    crf: int
+    picture: Callable[[np.ndarray, int], np.ndarray]
+
+
+def _each_frame(source: media.Video, targets: list[Target]) -> Iterator[tuple[int, np.ndarray]]:
+    """Writes all targets; gives the source's frames with their numbers, each once."""
+    rounds = passes(source, targets)
+    progress = Progress("augment", source.frames * len(rounds))
+    for turn, together in enumerate(rounds):
+        with ExitStack() as stack:
+            parts = [stack.enter_context(files.whole(target.path)) for target in together]
+            writers = [stack.enter_context(writer_like(part, source, target.crf))
+                       for part, target in zip(parts, together)]
+            for number, frame in enumerate(media.frames(source)):
+                for writer, target in zip(writers, together):
+                    writer.write(target.picture(frame, number))
+                if turn == 0:
+                    yield number, frame
+                progress.at(turn * source.frames + number + 1)
 
 
 def _judge(job: Job, before: dict[str, photometry.Light], attempt: int) -> dict[str, Any]:

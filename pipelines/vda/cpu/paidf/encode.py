@@ -8,6 +8,7 @@ import subprocess
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,9 @@ VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-row-mt
        "-lag-in-frames", "0", "-auto-alt-ref", "0", "-b:v", "0", "-pix_fmt", "yuv420p"]
 H264 = ["-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-bf", "0", "-pix_fmt", "yuv420p"]
 EXACT = ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"]
+LARGE = 2560 * 1440
+"""More pixels than these, and the files of a worker are written one after the other."""
+T = TypeVar("T")
 TICKS = 90000
 """Time base of a file with variable frame rate, per second."""
 
@@ -110,6 +114,12 @@ def _wrap(stream: Path, path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise UserError(f"the video could not be written: {done.stderr.strip()}")
+
+
+def passes(video: Video, targets: list[T]) -> list[list[T]]:
+    """Which files are written in each pass over a video. An encoder takes about 75 bytes a pixel, and a worker has 2
+    GiB: of large frames one file at a time, at the price of decoding the source again."""
+    return [[target] for target in targets] if video.width * video.height > LARGE else [targets]
 
 
 def writer_like(path: Path, video: Video, crf: int = 33) -> FrameWriter:

@@ -14,6 +14,7 @@ from typing import Any, Iterable, Iterator
 import cv2
 import numpy as np
 
+from . import settings
 from .errors import UserError
 
 
@@ -31,12 +32,11 @@ class Check:
     @staticmethod
     def of(config: dict[str, Any]) -> "Check":
         """Reads an evaluator's mapping; unknown keys are refused, absent ones keep the default."""
-        known = {key: value for key, value in config.items() if key in Check.__dataclass_fields__}
-        odd = sorted(set(config) - set(known) - {"name", "type", "enabled"})
+        odd = sorted(set(config) - set(Check.__dataclass_fields__) - {"name", "type", "enabled"})
         if odd:
             raise UserError(f"hallucination_check has no setting {odd[0]!r}",
                             f"it knows {', '.join(Check.__dataclass_fields__)}")
-        return Check(**known)
+        return Check(**settings.of_fields(Check, config))
 
 
 def moving(before: np.ndarray, after: np.ndarray, check: Check) -> np.ndarray:

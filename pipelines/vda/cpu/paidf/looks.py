@@ -138,11 +138,11 @@ def _wet(frame: Frame, paved: Frame, ground: Frame, p: dict[str, float]) -> Fram
     return dark + (_mirror(frame, horizon) - dark) * share
 
 
-def _streaks(canvas: Canvas, level: float, layers: int = 5, gap: int = 5) -> list[Frame]:
-    """Layers of thin slanted rain streaks, one shown in each frame.
+def _streaks(canvas: Canvas, layers: int = 5, gap: int = 5) -> list[Frame]:
+    """Layers of thin slanted rain streaks, 0 to 255, one shown in each frame.
 
     Motion checks must not take rain for an object: no streak of a layer or of its neighbours comes nearer than `gap`
-    pixels to another, so that a blur does not add them up, and none is more than `level` brighter.
+    pixels to another, so that a blur does not add them up.
     """
     slant = canvas.rng.uniform(-0.2, 0.2)
     longest = max(12, canvas.height // 18)
@@ -156,7 +156,7 @@ def _streaks(canvas: Canvas, level: float, layers: int = 5, gap: int = 5) -> lis
                 start = round(x + slant * y)
                 cv2.line(layer, (start, y), (round(x + slant * (y + length)), y + length), 255, 1, cv2.LINE_AA)
                 y += length + int(canvas.rng.integers(longest // 4, longest * 3 // 2))
-        made.append((layer.astype(np.float32) * np.float32(level / 255))[..., None])
+        made.append(layer)
     return made
 
 
@@ -166,12 +166,13 @@ def rain(canvas: Canvas) -> Look:
          "exposure": canvas.jitter(0.8), "streak_level": canvas.jitter(27.0), "blur_sigma": 0.7, "veil": 9.0}
     ground = canvas.ramp(0.28, 0.56)
     veil = np.float32(p["veil"]) * (1 - canvas.ramp(0.0, 0.5))
-    streaks = _streaks(canvas, p["streak_level"])
+    streaks, level = _streaks(canvas), np.float32(p["streak_level"] / 255)
 
     def apply(frame: Frame, number: int) -> Frame:
         flat = _flatten(frame, p) * np.float32(p["exposure"])
         wet = _wet(flat, _paved(frame, ground), ground, p) + veil
-        return cv2.GaussianBlur(wet, (0, 0), p["blur_sigma"]) + streaks[number % len(streaks)]
+        falling = streaks[number % len(streaks)].astype(np.float32) * level
+        return cv2.GaussianBlur(wet, (0, 0), p["blur_sigma"]) + falling[..., None]
     return Look("weather_rain", p, apply)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import files, media
 from .boxes import Box, Detection
-from .encode import writer_like
+from .encode import passes, writer_like
 from .progress import Progress
 from .tracking import Track
 
@@ -25,15 +25,16 @@ def colour(number: int) -> tuple[int, int, int]:
 
 
 def draw(picture: np.ndarray, box: Box, bgr: tuple[int, int, int], text: str) -> None:
-    """A box with a label above it (inside, where there is no room)."""
+    """A box with a label above it (inside, where there is no room), never beyond the picture's sides."""
     x1, y1, x2, y2 = (round(v) for v in box)
     thick = max(1, picture.shape[0] // 360)
     size = picture.shape[0] / 1300
     cv2.rectangle(picture, (x1, y1), (x2, y2), bgr, thick, cv2.LINE_AA)
     (width, height), _ = cv2.getTextSize(text, FONT, size, 1)
     top = y1 - height - 4 if y1 - height - 4 >= 0 else y1
-    cv2.rectangle(picture, (x1, top), (x1 + width + 4, top + height + 4), bgr, -1)
-    cv2.putText(picture, text, (x1 + 2, top + height + 1), FONT, size, (0, 0, 0), 1, cv2.LINE_AA)
+    left = max(0, min(x1, picture.shape[1] - width - 4))
+    cv2.rectangle(picture, (left, top), (left + width + 4, top + height + 4), bgr, -1)
+    cv2.putText(picture, text, (left + 2, top + height + 1), FONT, size, (0, 0, 0), 1, cv2.LINE_AA)
 
 
 def draw_red_id(picture: np.ndarray, box: Box, number: int) -> None:
@@ -48,23 +49,33 @@ def draw_red_id(picture: np.ndarray, box: Box, number: int) -> None:
 
 
 def write(video: media.Video, folder: Path, stem: str, found: dict[int, list[Detection]], tracks: list[Track]) -> None:
-    """Writes <stem>_detection.mp4, <stem>_tracking.mp4 and <stem>_tracking_red_id.mp4 in one pass."""
-    names = ("detection", "tracking", "tracking_red_id")
+    """Writes <stem>_detection.mp4, <stem>_tracking.mp4 and <stem>_tracking_red_id.mp4."""
     by_frame: dict[int, list[tuple[Track, Box]]] = {}
     for track in tracks:
         for number, box in track.boxes.items():
             by_frame.setdefault(number, []).append((track, box))
-    progress = Progress("overlays", video.frames)
-    with ExitStack() as stack:
-        parts = [stack.enter_context(files.whole(folder / f"{stem}_{name}.mp4")) for name in names]
-        writers = [stack.enter_context(writer_like(part, video, crf=34)) for part in parts]
-        for number, frame in enumerate(media.frames(video)):
-            pictures = [frame.copy() for _ in names]
-            for item in found.get(number, []):
-                draw(pictures[0], item.box, (80, 220, 80), f"{item.name} {item.score:.2f}")
-            for track, box in by_frame.get(number, []):
-                draw(pictures[1], box, colour(track.number)[::-1], f"{track.name} {track.number}")
-                draw_red_id(pictures[2], box, track.number)
-            for writer, picture in zip(writers, pictures):
-                writer.write(picture)
-            progress.at(number + 1)
+
+    def detections(picture: np.ndarray, number: int) -> None:
+        for item in found.get(number, []):
+            draw(picture, item.box, (80, 220, 80), f"{item.name} {item.score:.2f}")
+
+    def tracked(picture: np.ndarray, number: int) -> None:
+        for track, box in by_frame.get(number, []):
+            draw(picture, box, colour(track.number)[::-1], f"{track.name} {track.number}")
+
+    def red_ids(picture: np.ndarray, number: int) -> None:
+        for track, box in by_frame.get(number, []):
+            draw_red_id(picture, box, track.number)
+
+    rounds = passes(video, [("detection", detections), ("tracking", tracked), ("tracking_red_id", red_ids)])
+    progress = Progress("overlays", video.frames * len(rounds))
+    for turn, together in enumerate(rounds):
+        with ExitStack() as stack:
+            parts = [stack.enter_context(files.whole(folder / f"{stem}_{name}.mp4")) for name, _ in together]
+            writers = [stack.enter_context(writer_like(part, video, crf=34)) for part in parts]
+            for number, frame in enumerate(media.frames(video)):
+                for writer, (_, mark) in zip(writers, together):
+                    picture = frame.copy()
+                    mark(picture, number)
+                    writer.write(picture)
+                progress.at(turn * video.frames + number + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,9 @@ def get(document: Any, path: str, default: Any = None) -> Any:
         else:
             return default
     return default if document is None else document
+
+
+def of_fields(kind: type, config: dict[str, Any]) -> dict[str, Any]:
+    """What a mapping sets of a dataclass's fields; absent and null entries are left to the defaults."""
+    names = (field.name for field in fields(kind))
+    return {name: config[name] for name in names if config.get(name) is not None}

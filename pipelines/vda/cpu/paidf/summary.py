@@ -132,7 +132,10 @@ def main(arguments: list[str]) -> int:
     run = Path(given["run-local-dir"])
     if not run.is_dir():
         raise UserError(f"no such run folder: {run}", "stage the run first: cairn vda stage")
-    document = build(run, given["note"], given.get("demo", ""))
+    before = files.read_json(run / "summary.json") if (run / "summary.json").is_file() else {}
+    # Written again, a summary still says where the input came from and what was done to it.
+    notes, demo = given["note"] or before.get("notes", []), given.get("demo", before.get("demo_attribution", ""))
+    document = build(run, notes, demo)
     files.write_json(run / "summary.json", document)
     files.write_text(run / "summary.md", summary_text.write(document))
     print(f"SUMMARY {(run / 'summary.md').absolute()}")

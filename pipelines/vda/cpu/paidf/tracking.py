@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from . import settings
 from .boxes import Box, Detection, iou
 
 
@@ -23,7 +24,7 @@ class Rules:
     @staticmethod
     def of(config: dict[str, Any]) -> "Rules":
         """Reads detection_and_tracking; absent keys keep the default."""
-        return Rules(**{key: config[key] for key in Rules.__dataclass_fields__ if config.get(key) is not None})
+        return Rules(**settings.of_fields(Rules, config))
 
 
 class Kalman:

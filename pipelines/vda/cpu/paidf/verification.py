@@ -47,41 +47,36 @@ def _cast(light: Light) -> float:
     return light.warmth / max(light.luma, 1)
 
 
-def _weather(change: Change) -> str | None:
-    if change.saturation < 0.8 or change.contrast < 0.85:
-        return "rain" if change.luma < 0.92 and abs(change.tilt) > 0.015 else "overcast"
-    return "clear" if change.contrast > 0.97 else None
+def _is_flat(change: Change) -> bool:
+    """Less colour or contrast: the light of a covered sky."""
+    return change.saturation < 0.8 or change.contrast < 0.85
 
 
-def _time_of_day(change: Change) -> str | None:
-    if change.luma < 0.72:
-        return "evening"
-    if change.warmth > 0.06:
-        return "morning"
-    return "midday" if change.luma > 1.04 else None
+# A value and when a change shows it. They are tried in this order; a change that fits none is not answered.
+Answers = tuple[tuple[str, Callable[[Change], bool]], ...]
 
-
-def _lighting(change: Change) -> str | None:
-    if change.luma < 0.75:
-        return "dim"
-    if change.luma > 1.1:
-        return "bright"
-    return "moderate" if 0.95 < change.luma < 1.05 else None
-
-
-def _surface(change: Change) -> str | None:
-    tilt, spread = abs(change.tilt), abs(change.floor - 1)
-    if tilt > 0.015 or spread > 0.06:
-        return "wet"
-    return "dry" if tilt < 0.008 and spread < 0.03 else None
-
-
-RULES: dict[str, tuple[Callable[[Change], str | None], list[str]]] = {
-    "weather": (_weather, ["clear", "overcast", "rain"]),
-    "time_of_day": (_time_of_day, ["morning", "midday", "evening"]),
-    "lighting": (_lighting, ["bright", "moderate", "dim"]),
-    "surface_condition": (_surface, ["dry", "wet"]),
+RULES: dict[str, tuple[list[str], Answers]] = {
+    "weather": (["clear", "overcast", "rain"], (
+        ("rain", lambda change: _is_flat(change) and change.luma < 0.92 and abs(change.tilt) > 0.015),
+        ("overcast", _is_flat),
+        ("clear", lambda change: change.contrast > 0.97))),
+    "time_of_day": (["morning", "midday", "evening"], (
+        ("evening", lambda change: change.luma < 0.72),
+        ("morning", lambda change: change.warmth > 0.06),
+        ("midday", lambda change: change.luma > 1.04))),
+    "lighting": (["bright", "moderate", "dim"], (
+        ("dim", lambda change: change.luma < 0.75),
+        ("bright", lambda change: change.luma > 1.1),
+        ("moderate", lambda change: 0.95 < change.luma < 1.05))),
+    "surface_condition": (["dry", "wet"], (
+        ("wet", lambda change: abs(change.tilt) > 0.015 or abs(change.floor - 1) > 0.06),
+        ("dry", lambda change: abs(change.tilt) < 0.008 and abs(change.floor - 1) < 0.03))),
 }
+
+
+def _answer(answers: Answers, change: Change) -> str | None:
+    return next((value for value, fits in answers if fits(change)), None)
+
 
 def verify(changes: dict[str, Change], selections: dict[str, str]) -> dict[str, Any] | None:
     """Judges each variable on its own change: from the source with the other looks only, to the written video.
@@ -92,8 +87,8 @@ def verify(changes: dict[str, Change], selections: dict[str, str]) -> dict[str, 
     for variable, value in selections.items():
         if variable not in RULES or variable not in changes:
             continue
-        rule, options = RULES[variable]
-        answer = rule(changes[variable])
+        options, answers = RULES[variable]
+        answer = _answer(answers, changes[variable])
         results.append({"variable": variable, "value": value, "question": _question(variable), "options": options,
                         "expected_answer": value, "vlm_answer": answer, "passed": answer == value,
                         "evidence": changes[variable].evidence()})

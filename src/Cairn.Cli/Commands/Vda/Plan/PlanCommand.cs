@@ -29,6 +29,7 @@ internal static class PlanCommand
     {
         var planner = new VideoPlanner(Site.Find(frame, options.Home));
         var storage = VideoPlanner.Storage(options.Request);
+        planner.Require(options.Request);
         var plan = planner.Plan(options.Request, storage, Videos(frame, options.Request, storage));
         var graph = GraphFile.CompileValid(frame, plan.GraphFile, plan.Values());
         var document = new PlanDocument(

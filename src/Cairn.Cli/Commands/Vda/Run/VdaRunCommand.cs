@@ -4,6 +4,7 @@ using Cairn.Cli.Flags;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Cairn.Cli.Video;
+using Cairn.Engine.Runs;
 
 namespace Cairn.Cli.Commands.Vda.Run;
 
@@ -36,7 +37,12 @@ internal static class VdaRunCommand
             return ExitCode.Interrupted;
         if (result.Mirror is null)
         {
-            FailureReport.Write(frame, workshop, result.Run);
+            if (result.Run.Outcome == Outcome.Failed)
+            {
+                FailureReport.Write(frame, workshop, result.Run);
+                TroubleReport.Write(frame, workshop, result.Run);
+            }
+
             RunReport.Write(frame, options.Format, result.Run);
             return ExitCode.RunFailed;
         }

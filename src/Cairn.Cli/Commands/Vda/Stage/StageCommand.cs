@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cairn.Cli.Composition;
+using Cairn.Cli.Faults;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
 using Cairn.Cli.Video;
@@ -13,22 +14,39 @@ internal static class StageCommand
     public static Command Create(Frame frame)
     {
         var flags = new MirrorFlags();
-        var command = new Command("stage", "Brings the objects of a run into media/vda/runs");
+        var input = new Option<string?>("--input-local-video")
+        {
+            Description = "The one video's input as a local file (default: the dataset's)",
+            HelpName = "FILE",
+        };
+        var command = new Command("stage", "Brings the objects of a run into media/vda/runs") { input };
         flags.AddTo(command);
         command.SetAction((parsed, stop) => RunAsync(
-            frame, flags.Read(parsed), parsed.GetValue(GlobalFlags.Home), stop));
+            frame, flags.Read(parsed), parsed.GetValue(input), parsed.GetValue(GlobalFlags.Home), stop));
         return command;
     }
 
-    internal static async Task<int> RunAsync(Frame frame, MirrorFlags.Values run, string? home, CancellationToken stop)
+    internal static async Task<int> RunAsync(
+        Frame frame, MirrorFlags.Values run, string? input, string? home, CancellationToken stop)
     {
+        if (input is not null && !File.Exists(frame.PathOf(input)))
+            throw new CommandFailure(ExitCode.Usage, [new Problem("there is no such file", input)]);
+        if (input is not null && run.Videos.Count != 1)
+            throw new CommandFailure(ExitCode.Usage, "--input-local-video needs --video with exactly one stem");
         var site = Site.Find(frame, home);
         await using var workshop = Workshop.Open(frame, site, static _ => { }, reading: true);
         var videos = run.Videos.Count > 0
             ? run.Videos
             : await new VideoDataset(workshop, run.DatasetUrl).StemsAsync(stop);
         var evidence = new Evidence(workshop, new VideoTools(new VideoPlanner(site).SkillsFolder));
-        var mirror = await evidence.StageAsync(run.DatasetUrl, run.RunUrl, videos, run.Mirror(frame, site), stop);
+        var mirror = run.Mirror(frame, site);
+        if (input is not null)
+            await evidence.StageAsync(run.RunUrl, mirror, new Dictionary<string, string>
+            {
+                [videos[0]] = frame.PathOf(input),
+            }, stop);
+        else
+            await evidence.StageAsync(run.DatasetUrl, run.RunUrl, videos, mirror, stop);
         frame.Terminal.Out.WriteLine($"LOCAL_RUN_DIR={mirror.Path}");
         foreach (var video in videos)
             frame.Terminal.Out.WriteLine($"LOCAL_INPUT_VIDEO={mirror.Input(video)}");

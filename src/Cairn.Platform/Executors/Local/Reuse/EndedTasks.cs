@@ -22,12 +22,12 @@ internal sealed class EndedTasks(string folder, TaskTransfers transfers)
         TaskFolder.WriteWhole(
             Path.Combine(folder, TaskDigest.Of(place)),
             JsonSerializer.SerializeToUtf8Bytes(
-                new EndedTask(place.RunId, source, files), PlaceJson.Default.EndedTask));
+                new EndedTask(place.RunId, source, files, TaskDigest.OfFolder(place.Folder.Output)), PlaceJson.Default.EndedTask));
     }
 
     /// <summary>
     /// Brings the outputs of an equal task into the output folder; the id of its run, or null when there is none or its
-    /// outputs are not whole any more.
+    /// outputs are not what it left any more.
     /// </summary>
     public async Task<string?> Take(TaskPlace place, CancellationToken cancel)
     {
@@ -38,7 +38,8 @@ internal sealed class EndedTasks(string folder, TaskTransfers transfers)
         {
             var taken = equal.Files == 0 ? 0 : (await transfers.Download(
                 new TransferRequest(equal.Source, place.Folder.Output, null, $"{place.Key}/reuse"), cancel)).Files;
-            if (taken == equal.Files)
+            // Another run may have written to the same URL since.
+            if (taken == equal.Files && TaskDigest.OfFolder(place.Folder.Output) == equal.Content)
                 return equal.Run;
         }
         catch (StoreException)
@@ -56,4 +57,5 @@ internal sealed class EndedTasks(string folder, TaskTransfers transfers)
 /// <param name="Run">The id of its run.</param>
 /// <param name="Source">The URL of its outputs.</param>
 /// <param name="Files">How many they are.</param>
-internal sealed record EndedTask(string Run, string Source, int Files);
+/// <param name="Content">Their digest; empty in files of earlier versions, whose tasks lend nothing.</param>
+internal sealed record EndedTask(string Run, string Source, int Files, string Content = "");

@@ -32,6 +32,14 @@ internal static class TaskDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Names and contents of all files of a folder, as 64 hexadecimal digits.</summary>
+    public static string OfFolder(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendFolder(hash, folder);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static void AppendImage(IncrementalHash hash, ImageChoice image)
     {
         hash.AppendData(Encoding.UTF8.GetBytes(image.Replacement ?? ""));
