@@ -88,6 +88,9 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
 
     private async Task StageOutputsAsync(string runUrl, MirrorFolder mirror, CancellationToken stop)
     {
+        // A run that is not there leaves no empty mirror.
+        if (await EmptyOutputsAsync(runUrl, ["setup_b0"], stop) is { Count: > 0 })
+            throw new CommandFailure(ExitCode.NotFound, $"there is no run at {runUrl}", "check --dataset and --run-id");
         Directory.CreateDirectory(mirror.At("input"));
         await workshop.Transfers.Download(runUrl + "/", null, mirror.Path, FileSharing.Clone, stop);
         await VerifyAsync(runUrl, mirror, stop);
@@ -97,10 +100,8 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
     private async Task VerifyAsync(string runUrl, MirrorFolder mirror, CancellationToken stop)
     {
         var place = await workshop.Stores.Resolve(runUrl + "/", forWrite: false, stop);
-        var listed = 0;
         await foreach (var stored in StoreTransfers.All(place.Store, place.Prefix, stop))
         {
-            listed++;
             var file = new FileInfo(mirror.At(stored.Key[place.Prefix.Length..]));
             if (!file.Exists || file.Length != stored.Size)
                 throw new CommandFailure(
@@ -108,8 +109,5 @@ internal sealed class Evidence(Workshop workshop, VideoTools tools)
                     + $"{(file.Exists ? file.Length : 0)} of {stored.Size} bytes",
                     "stage the run again: cairn vda stage");
         }
-
-        if (listed == 0)
-            throw new CommandFailure(ExitCode.NotFound, $"there is nothing below {runUrl}");
     }
 }

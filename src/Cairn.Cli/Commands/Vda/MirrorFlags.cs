@@ -64,11 +64,12 @@ internal sealed class MirrorFlags
             if (Videos.Count > 0)
                 return Videos;
             var input = mirror.At("input");
-            return Directory.Exists(input)
+            List<string> stems = Directory.Exists(input)
                 ? [.. Directory.EnumerateFiles(input, "*.mp4").Select(file => Path.GetFileNameWithoutExtension(file))
                     .Order(StringComparer.Ordinal)]
-                : throw new CommandFailure(
-                    ExitCode.NotFound, $"there is no {input}", "stage the run first: cairn vda stage");
+                : [];
+            return stems.Count > 0 ? stems : throw new CommandFailure(
+                ExitCode.NotFound, $"there is no video in {input}", "stage the run first: cairn vda stage");
         }
     }
 
