@@ -43,6 +43,9 @@ public sealed record Project
     /// <summary>`environment:`, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
+    /// <summary>`http:`.</summary>
+    public ProjectHttp Http { get; init; } = new();
+
     /// <summary>`jobs:`, `triggers:` and `policies:` as they stand, by section; what uses them reads them.</summary>
     public IReadOnlyDictionary<string, YamlMappingNode> Sections { get; init; } =
         new SortedDictionary<string, YamlMappingNode>();

@@ -60,6 +60,7 @@ public static class ProjectReader
             JournalKeep = journal?.Map.Value("keep") is { } keep ? Amounts.Duration(keep)!.Value : defaults.JournalKeep,
             Environment = [.. files.Entries("environment").Select(
                 entry => KeyValuePair.Create(entry.Name, ((YamlScalarNode)entry.Value).Value ?? ""))],
+            Http = HttpSection.Read(One(files, "http")?.Map),
             Sections = Later(files),
             Flows = Patterns(files, "flows"),
             Graphs = Patterns(files, "graphs"),

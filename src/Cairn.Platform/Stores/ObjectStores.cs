@@ -34,9 +34,45 @@ public sealed class ObjectStores : IDisposable
         {
             var made = Path.Combine(_layout.StateFolder, "stores");
             var names = new SortedSet<string>(_layout.Declared.Select(store => store.Name), StringComparer.Ordinal);
-            if (_layout.MakeUndeclared && Directory.Exists(made))
+            if (Directory.Exists(made))
                 names.UnionWith(Directory.EnumerateDirectories(made).Select(folder => Path.GetFileName(folder)!));
             return [.. names];
+        }
+    }
+
+    /// <summary>Foreign prefixes that declared stores answer for, as written.</summary>
+    public IEnumerable<string> ServedUrls => _layout.Declared.SelectMany(store => store.Serves);
+
+    /// <summary>The name of the store that answers for a whole foreign bucket, or null.</summary>
+    public string? ServedAs(string url) => Served(url) is { Path: "" } served ? served.Name : null;
+
+    /// <summary>Whether cairn.yaml declares a store of this name.</summary>
+    public bool IsDeclared(string name) => _layout.Declared.Any(store => store.Name == name);
+
+    /// <summary>Whether there is a store of this name.</summary>
+    public bool Has(string name) =>
+        IsDeclared(name) || (WrongName(name) is null && Directory.Exists(Undeclared(name)));
+
+    /// <summary>Whether no file lies where an undeclared store of this name would be.</summary>
+    public bool IsEmptyFolder(string name) => !Directory.Exists(Undeclared(name)) || !Directory
+        .EnumerateFileSystemEntries(Undeclared(name)).Any(path => Path.GetFileName(path) != ObjectKey.Reserved);
+
+    /// <summary>Makes the folder of a store under the state folder; it may be there.</summary>
+    public void Make(string name) => Directory.CreateDirectory(Undeclared(name));
+
+    /// <summary>Removes a store under the state folder that holds no object; it may be gone.</summary>
+    public async ValueTask Drop(string name, CancellationToken cancel)
+    {
+        await _opening.WaitAsync(cancel);
+        try
+        {
+            _buckets.Remove(name);
+            if (Directory.Exists(Undeclared(name)) && IsEmptyFolder(name))
+                Directory.Delete(Undeclared(name), recursive: true);
+        }
+        finally
+        {
+            _opening.Release();
         }
     }
 
@@ -116,15 +152,17 @@ public sealed class ObjectStores : IDisposable
             return declared.Folder;
         if (WrongName(name) is { } wrong)
             throw new StoreException(StoreFault.BadUrl, $"cairn://{name} is no address of a store: {wrong}");
-        if (!_layout.MakeUndeclared)
+        var folder = Undeclared(name);
+        if (!_layout.MakeUndeclared && !Directory.Exists(folder))
             throw new StoreException(
                 StoreFault.NotConfigured, $"there is no store {name} in cairn.yaml",
                 $"declare it under stores:, as in `{name}: {{url: \"file:data/{name}\"}}`");
-        var folder = Path.Combine(_layout.StateFolder, "stores", name);
         return forWrite || Directory.Exists(folder) ? folder : throw new StoreException(
             StoreFault.NotFound, $"there is no store {name} yet",
             Names.Count == 0 ? "a first write to it makes it" : $"there are: {string.Join(", ", Names)}");
     }
+
+    private string Undeclared(string name) => Path.Combine(_layout.StateFolder, "stores", name);
 
     /// <summary>What is wrong with a bucket's name, or null.</summary>
     internal static string? WrongName(string name) =>

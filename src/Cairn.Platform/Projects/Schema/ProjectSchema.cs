@@ -54,6 +54,22 @@ internal static class ProjectSchema
         new Field("mounts", s_texts, "More of the host, read-only: `source` or `source:place`."),
         new Field("environment", s_variables, "Variables of the image."));
 
+    private static readonly Shape s_address = new Shape.Text("^https?://[^/ ]+", "an http or https address");
+
+    private static readonly Shape.Record s_http = new(
+        new Field("rewrite", new Shape.List(new Shape.Record(
+                new Field("from", s_address, "A prefix of addresses; `*` stands for any text without a slash.",
+                    Required: true),
+                new Field("to", s_address, "What stands there instead.", Required: true))),
+            "Where requests of flows really go; the first match wins."),
+        new Field("services", new Shape.Map(s_address), "Addresses by the name that private_service_name says."),
+        new Field("credentials", new Shape.List(new Shape.Record(
+                new Field("match", s_address, "A prefix of addresses; `*` stands for any text without a slash.",
+                    Required: true),
+                new Field("credential", new Shape.Text(),
+                    "A credential of the secrets file with `token` or `service_account`.", Required: true))),
+            "Who vouches for requests with an auth block; the first match wins."));
+
     /// <summary>The whole file.</summary>
     internal static Shape.Record Root { get; } = new(
         new Field("cairn", new Shape.Whole(1), "The format of this file: 1.", Required: true),
@@ -77,6 +93,7 @@ internal static class ProjectSchema
                 new Field("keep", new Shape.Duration(), "How long ended runs are kept.")),
             "How long the record of runs is kept."),
         new Field("environment", s_variables, "Values that flows read as environment variables."),
+        new Field("http", s_http, "Where the HTTP requests of flows go, and who vouches for them."),
         new Field("jobs", new Shape.Map(new Shape.Open()), "Named tasks."),
         new Field("triggers", new Shape.Map(new Shape.Open()), "What starts runs."),
         new Field("policies", new Shape.Map(new Shape.Open()), "Locks, markers, breakers and the like."),

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cairn.Engine.Effects;
+using Cairn.Platform.Stores;
+
+namespace Cairn.Platform.Connectors.Calls;
+
+/// <summary>
+/// Performs the calls of one kind. Every body may be begun again under the same effect key: a read is harmless, a write
+/// is remembered by who received it, a run is found by its uid. So recovery is a second start, and what may not be
+/// started twice is of an ambiguous kind, which the engine never recovers.
+/// </summary>
+internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, CallBody> bodies) : IPerformer
+{
+    private readonly ConcurrentDictionary<EffectKey, Attempt> _live = new();
+    private IReportSink? _reports;
+    private int _count;
+
+    /// <inheritdoc/>
+    public string Kind => kind.Word;
+
+    /// <inheritdoc/>
+    public RecoveryClass Recovery => kind.Recovery;
+
+    /// <summary>The calls that it performs.</summary>
+    public IEnumerable<string> Names => bodies.Keys;
+
+    private IReportSink Reports => _reports ?? throw new InvalidOperationException("Open comes first");
+
+    /// <inheritdoc/>
+    public void Open(IReportSink reports) => _reports = reports;
+
+    /// <inheritdoc/>
+    public Admission Admit(IReadOnlyList<EffectOrder> gang)
+    {
+        if (Volatile.Read(ref _count) + gang.Count > kind.Most)
+            return new Admission.Full($"{kind.Most} of {kind.Most} calls of kind {kind.Word} are under way");
+        Interlocked.Add(ref _count, gang.Count);
+        return Admission.Admitted.Instance;
+    }
+
+    /// <inheritdoc/>
+    public void Start(EffectOrder order)
+    {
+        var attempt = new Attempt(order.Issue, new CancellationTokenSource());
+        _live[order.Key] = attempt;
+        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = Run(order, attempt), null);
+    }
+
+    /// <inheritdoc/>
+    public void Recover(EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told)
+    {
+        Interlocked.Increment(ref _count);
+        Start(order);
+        foreach (var message in told)
+            Tell(order, message);
+    }
+
+    /// <inheritdoc/>
+    public void Tell(EffectOrder order, ReadOnlyMemory<byte> message)
+    {
+        // The only message that flows send: nobody waits for the answer any more.
+        if (_live.TryGetValue(order.Key, out var attempt) && attempt.Issue == order.Issue)
+            attempt.End(Ending.Known);
+    }
+
+    /// <inheritdoc/>
+    public void Stop(EffectOrder order, StopReason reason)
+    {
+        if (_live.TryGetValue(order.Key, out var attempt) && attempt.Issue == order.Issue)
+            attempt.End(reason == StopReason.Interrupted ? Ending.Interrupted : Ending.Known);
+    }
+
+    private async Task Run(EffectOrder order, Attempt attempt)
+    {
+        var end = await Perform(order, attempt);
+        _live.TryRemove(KeyValuePair.Create(order.Key, attempt));
+        attempt.Stopping.Dispose();
+        Reports.Report(order.Key, order.Issue, end);
+        if (Interlocked.Decrement(ref _count) == kind.Most - 1)
+            Reports.Freed(Kind);
+    }
+
+    private async Task<Report.Ended> Perform(EffectOrder order, Attempt attempt)
+    {
+        try
+        {
+            var call = Call.Read(order) with
+            {
+                Progress = state => Reports.Report(
+                    order.Key, order.Issue, new Report.Progressed(CodedJson.Utf8(state))),
+                Accept = handle => Reports.Report(
+                    order.Key, order.Issue, new Report.Accepted(Encoding.UTF8.GetBytes(handle))),
+            };
+            if (!bodies.TryGetValue(call.Name, out var body))
+                throw CallFault.NotHere(call.Name, $"nothing performs it as {kind.Word}");
+            return Known(CodedJson.Result(await body(call, attempt.Stopping.Token)));
+        }
+        catch (OperationCanceledException) when (attempt.Stopping.IsCancellationRequested)
+        {
+            return new Report.Ended(attempt.Ending, Stopped());
+        }
+        catch (CallFault fault)
+        {
+            return Known(CodedJson.Error(fault.Error));
+        }
+        catch (StoreException failure)
+        {
+            return Known(CodedJson.Error(StoreFaults.Of(failure).Error));
+        }
+        catch (Exception unforeseen)
+        {
+            // One broken call must never stop the engine or hang its run: the flow sees an internal fault.
+            return Known(CodedJson.Error(CallFault.Tagged("SystemError", unforeseen.Message).Error));
+        }
+    }
+
+    private static Report.Ended Known(byte[] result) => new(Ending.Known, result);
+
+    private static byte[] Stopped() => CodedJson.Error(
+        CallFault.Tagged("TimeoutError", "the call was stopped before it had an answer").Error);
+
+    private sealed class Attempt(int issue, CancellationTokenSource stopping)
+    {
+        public int Issue { get; } = issue;
+
+        public CancellationTokenSource Stopping { get; } = stopping;
+
+        public Ending Ending { get; private set; } = Ending.Known;
+
+        public void End(Ending ending)
+        {
+            Ending = ending;
+            try
+            {
+                Stopping.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself a moment ago.
+            }
+        }
+    }
+}

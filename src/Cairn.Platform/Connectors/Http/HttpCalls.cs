@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Cairn.Platform.Connectors.Calls;
+
+namespace Cairn.Platform.Connectors.Http;
+
+/// <summary>
+/// `http.get` and its siblings (spec/workflows.md 5): one attempt at one request. Time limits and second attempts are
+/// the flow's.
+/// </summary>
+internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpTokens tokens)
+{
+    private const int MostRedirects = 10;
+
+    /// <summary>All of them, by name; which of the two kinds performs one is decided by its method.</summary>
+    public IReadOnlyDictionary<string, CallBody> Bodies => new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    {
+        ["http.get"] = (call, cancel) => Send(call, "GET", cancel),
+        ["http.post"] = (call, cancel) => Send(call, "POST", cancel),
+        ["http.put"] = (call, cancel) => Send(call, "PUT", cancel),
+        ["http.patch"] = (call, cancel) => Send(call, "PATCH", cancel),
+        ["http.delete"] = (call, cancel) => Send(call, "DELETE", cancel),
+        ["http.request"] = (call, cancel) => Send(call, HttpArguments.Method(call.Arguments), cancel),
+    };
+
+    private async ValueTask<JsonNode?> Send(Call call, string method, CancellationToken cancel)
+    {
+        var request = HttpArguments.Read(call.Arguments, method, routes);
+        if (request.Auth is { } auth && await tokens.Of(auth, request, cancel) is { } bearer)
+            request.Headers.Add(new("Authorization", $"Bearer {bearer}"));
+        var client = clients.For(request.Authority);
+        for (var redirects = 0; ; redirects++)
+        {
+            var answer = await HttpExchange.Send(client, request, cancel);
+            if (request.After(answer) is not { } next)
+                return answer.Code < 400 ? answer.Result() : throw CallFault.Http(answer.Code, answer.Headers, answer.Body);
+            if (redirects == MostRedirects)
+                throw CallFault.Http(
+                    $"stopped after {MostRedirects} redirects, the last one to {next.Url}", answer.Code, answer.Headers,
+                    answer.Body);
+            request = next;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Cairn.Platform.Connectors.Calls;
+using Cairn.Platform.Stores;
+using Cairn.Platform.Stores.Embedded;
+using Microsoft.Data.Sqlite;
+
+namespace Cairn.Platform.Connectors.Records;
+
+/// <summary>
+/// The SQLite file in the state folder that holds what connectors make: topics, queues, documents, deployed flows. A
+/// write and its answer are one transaction under the effect's key, so that a write asked for again after a crash
+/// happens once and is answered the same.
+/// </summary>
+public sealed class RecordBook : IDisposable
+{
+    private const int Version = 1;
+    private static readonly TimeSpan s_answersKept = TimeSpan.FromDays(90);
+
+    private readonly Lock _writing = new();
+    private readonly Lock _reading = new();
+    private readonly SqliteConnection _writer;
+    private readonly SqliteConnection _reader;
+
+    private RecordBook(SqliteConnection writer, SqliteConnection reader, TimeProvider clock)
+    {
+        _writer = writer;
+        _reader = reader;
+        Clock = clock;
+    }
+
+    /// <summary>The time of rows.</summary>
+    internal TimeProvider Clock { get; }
+
+    /// <summary>Raised after a write that others may wait for: a message, a task, a schedule.</summary>
+    internal event Action? Changed;
+
+    /// <summary>Opens or makes the file in a state folder.</summary>
+    /// <exception cref="StoreException">It cannot be opened, or a newer version made it.</exception>
+    public static RecordBook Open(string stateFolder, TimeProvider clock)
+    {
+        var file = Path.Combine(stateFolder, "records.db");
+        SqliteConnection? writer = null;
+        try
+        {
+            writer = Connect(file);
+            Migrate(writer, file);
+            var book = new RecordBook(writer, Connect(file), clock);
+            book.Forget();
+            return book;
+        }
+        catch (SqliteException failure)
+        {
+            writer?.Dispose();
+            throw new StoreException(
+                StoreFault.Io, $"{file} cannot be opened: {failure.Message.TrimEnd('.')}", null, failure);
+        }
+        catch
+        {
+            writer?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the last commit says.</summary>
+    internal T Read<T>(Func<RecordRows, T> query)
+    {
+        lock (_reading)
+            return query(new RecordRows(_reader, Clock.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// Makes a change once per effect key and returns its answer, the first one when it is asked for again. The same
+    /// key with another request is refused. A <see cref="CallFault"/> changes nothing and is not remembered.
+    /// </summary>
+    internal JsonNode? Once(Call call, Func<RecordRows, JsonNode?> change)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(call.Order.Ask.Request.Span));
+        return Write(rows =>
+        {
+            if (rows.Answer(call.Key) is { } first)
+                return first.Digest == digest ? first.Answer : throw CallFault.Bad(
+                    $"{call.Name} was done under this effect key with other arguments");
+            var answer = change(rows);
+            rows.Remember(call.Key, digest, answer);
+            return answer;
+        });
+    }
+
+    /// <summary>Makes a change that nobody's effect asked for: a schedule that is due, a task that was delivered.</summary>
+    internal T Write<T>(Func<RecordRows, T> change)
+    {
+        T answer;
+        lock (_writing)
+        {
+            _writer.Run("BEGIN IMMEDIATE");
+            try
+            {
+                answer = change(new RecordRows(_writer, Clock.GetUtcNow()));
+                _writer.Run("COMMIT");
+            }
+            catch
+            {
+                Rollback();
+                throw;
+            }
+        }
+
+        Changed?.Invoke();
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_writing)
+            _writer.Dispose();
+        lock (_reading)
+            _reader.Dispose();
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            _writer.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself, as it does when the disk is full.
+        }
+    }
+
+    private void Forget()
+    {
+        var before = (Clock.GetUtcNow() - s_answersKept).ToUnixTimeMilliseconds();
+        _writer.Run("DELETE FROM answer WHERE at < $before", ("$before", before));
+    }
+
+    private static SqliteConnection Connect(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        connection.Open();
+        connection.Run("PRAGMA journal_mode=WAL");
+        connection.Run("PRAGMA synchronous=FULL");
+        return connection;
+    }
+
+    private static void Migrate(SqliteConnection connection, string file)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        var found = connection.Number("PRAGMA user_version") ?? 0;
+        if (found > Version)
+        {
+            connection.Run("ROLLBACK");
+            throw new StoreException(
+                StoreFault.Damaged, $"{file} was written by a newer version (format {found}, this one knows {Version})",
+                "use the newer version, or another state folder");
+        }
+
+        if (found < 1)
+            connection.Run(RecordSchema.First);
+        connection.Run($"PRAGMA user_version={Version}");
+        connection.Run("COMMIT");
+    }
+}
