@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Engine.Effects;
+using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Connectors.Calls;
 
@@ -18,18 +18,7 @@ internal sealed record Call(string Name, CallArguments Arguments, EffectOrder Or
 
     /// <summary>Says under which handle it goes on; journaled.</summary>
     public Action<string> Accept { get; init; } = static _ => { };
-
-    /// <summary>Reads `{"call": NAME, "args": {…}, "lenient": BOOL}`.</summary>
-    public static Call Read(EffectOrder order)
-    {
-        var root = JsonElement.Parse(order.Ask.Request.Span);
-        var lenient = root.TryGetProperty("lenient", out var flag) && flag.ValueKind == JsonValueKind.True;
-        root.TryGetProperty("args", out var arguments);
-        return new Call(root.GetProperty("call").GetString()!, new CallArguments(arguments, lenient), order);
-    }
 }
 
-/// <summary>
-/// Makes one attempt at a call. Its answer is in the engine's coding; a failure is a <see cref="CallFault"/>.
-/// </summary>
-internal delegate ValueTask<JsonNode?> CallBody(Call call, CancellationToken cancel);
+/// <summary>Makes one attempt at a call; a failure is a <see cref="CallFault"/>.</summary>
+internal delegate ValueTask<FlowValue> CallBody(Call call, CancellationToken cancel);

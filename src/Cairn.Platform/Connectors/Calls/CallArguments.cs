@@ -1,25 +1,27 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Engine.Secrets;
+using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Connectors.Calls;
 
 /// <summary>
-/// The arguments of a call, in the engine's coding. A null one counts as not given (spec/workflows.md 6.4). What is of
-/// the wrong type or value is a <see cref="CallFault"/> that names it.
+/// The arguments of a call. A null one counts as not given (spec/workflows.md 6.4). What is of the wrong type or value
+/// is a <see cref="CallFault"/> that names it.
 /// </summary>
-/// <param name="map">The map of arguments; undefined: none.</param>
+/// <param name="map">Arguments by name.</param>
 /// <param name="lenient">Whether the flow runs under the tolerant rules (9.1): bytes then count as text.</param>
-internal sealed class CallArguments(JsonElement map, bool lenient)
+internal sealed class CallArguments(FlowMap map, bool lenient)
 {
     /// <summary>Whether the flow runs under the tolerant rules.</summary>
     public bool Lenient { get; } = lenient;
 
+    /// <summary>All of them.</summary>
+    public FlowMap All { get; } = map;
+
     /// <summary>The value of an argument, or null when it is not given.</summary>
-    public JsonElement? Raw(string name) =>
-        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value)
-        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+    public FlowValue? Raw(string name) => All.TryGet(name, out var value) && !value.IsNull ? value : null;
 
     /// <summary>A text, or null when it is not given; whole numbers are written out.</summary>
     public string? Text(string name) => Raw(name) is { } value ? TextOf(value, name) : null;
@@ -32,39 +34,25 @@ internal sealed class CallArguments(JsonElement map, bool lenient)
         var text => text,
     };
 
-    /// <summary>The first of these arguments that is given, as a text; the first is the name in messages.</summary>
-    public string AnyOf(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-            if (Text(name) is { } text)
-                return text;
-        return Required(names[0]);
-    }
-
     /// <summary>A whole number, given as such or as decimal digits; null when it is not given.</summary>
     public long? Whole(string name)
     {
         if (Raw(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number))
-            return number;
-        if (value.ValueKind is JsonValueKind.String or JsonValueKind.Object)
-            return long.TryParse(
-                TextOf(value, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
-                ? number
-                : throw CallFault.Value($"argument {name} should be a whole number, not \"{TextOf(value, name)}\"");
-        throw Wrong(name, "a whole number", value);
+        if (value.Kind == FlowKind.Integer)
+            return value.AsInteger();
+        if (value.Kind is not (FlowKind.String or FlowKind.Bytes))
+            throw Wrong(name, "a whole number", value);
+        return long.TryParse(
+            TextOf(value, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw CallFault.Value($"argument {name} should be a whole number, not {value}");
     }
 
     /// <summary>True or false; null when it is not given.</summary>
-    public bool? Flag(string name) => Raw(name) is not { } value
-        ? null
-        : value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw Wrong(name, "true or false", value),
-        };
+    public bool? Flag(string name) => Raw(name) is not { } value ? null
+        : value.Kind == FlowKind.Boolean ? value.AsBoolean()
+        : throw Wrong(name, "true or false", value);
 
     /// <summary>A map as plain JSON; an empty one when it is not given.</summary>
     public JsonObject Body(string name = "body") => Raw(name) is not { } value
@@ -72,33 +60,32 @@ internal sealed class CallArguments(JsonElement map, bool lenient)
         : CodedJson.Plain(value, Lenient) as JsonObject ?? throw Wrong(name, "a map", value);
 
     /// <summary>The wrong type was given.</summary>
-    public static CallFault Wrong(string name, string wanted, JsonElement came) =>
+    public static CallFault Wrong(string name, string wanted, FlowValue came) =>
         CallFault.Type($"argument {name} should be {wanted}, not {Describe(came)}");
 
     /// <summary>What a value is, in words.</summary>
-    public static string Describe(JsonElement value) => value.ValueKind switch
+    public static string Describe(FlowValue value) => value.Kind switch
     {
-        JsonValueKind.Object when CodedJson.BytesOf(value) is not null => "bytes",
-        JsonValueKind.Object => "a map",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => value.TryGetInt64(out _) ? "an integer" : "a double",
-        JsonValueKind.True or JsonValueKind.False => "a boolean",
-        _ => "null",
+        FlowKind.Null => "null",
+        FlowKind.Bytes => "bytes",
+        FlowKind.Integer => "an integer",
+        var other => $"a {other.ToString().ToLowerInvariant()}",
     };
 
-    private string TextOf(JsonElement value, string name) => value.ValueKind switch
+    private string TextOf(FlowValue value, string name) => value.Kind switch
     {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Number when value.TryGetInt64(out _) => value.GetRawText(),
-        JsonValueKind.Object when Lenient && CodedJson.BytesOf(value) is { } bytes => CodedJson.TextOf(bytes),
+        FlowKind.String => value.AsText(),
+        FlowKind.Integer => value.AsInteger().ToString(CultureInfo.InvariantCulture),
+        FlowKind.Bytes when Lenient => BytesText.Of(value.AsBytes().Span),
         _ => throw Wrong(name, "a string", value),
     };
 
-    /// <summary>The bytes of an argument: bytes as they are, a string as UTF-8; null when it is neither.</summary>
-    public byte[]? Bytes(string name) => Raw(name) is not { } value
-        ? null
-        : value.ValueKind == JsonValueKind.String
-            ? Encoding.UTF8.GetBytes(value.GetString()!)
-            : CodedJson.BytesOf(value);
+    /// <summary>Reads `{"call": NAME, "args": {…}, "lenient": BOOL}`.</summary>
+    public static (string Call, CallArguments Arguments) Read(ReadOnlyMemory<byte> request, SecretVault vault)
+    {
+        var root = FlowJson.Decode(request.Span, vault).AsMap();
+        var lenient = root.TryGet("lenient", out var flag) && flag.AsBoolean();
+        var arguments = root.TryGet("args", out var map) && !map.IsNull ? map.AsMap() : FlowMap.Empty;
+        return (root.Get("call").AsText(), new CallArguments(arguments, lenient));
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Connectors.Calls;
 
@@ -7,58 +7,45 @@ namespace Cairn.Platform.Connectors.Calls;
 /// </summary>
 internal sealed class CallFault : Exception
 {
-    private CallFault(JsonObject error)
-        : base((string?)error["message"])
-    {
-        Error = error;
-    }
+    private static readonly FlowMap s_jsonHeaders =
+        FlowMap.Of(("Content-Type", FlowValue.Of("application/json; charset=UTF-8")));
+
+    private CallFault(string tag, string message, params ReadOnlySpan<(string Key, FlowValue Value)> more)
+        : base(message) => Error = FlowValue.Of(FlowMap.Of([
+            ("message", FlowValue.Of(message)), ("tags", FlowValue.ListOf(FlowValue.Of(tag))), .. more]));
 
     /// <summary>`{message, tags, …}`.</summary>
-    public JsonObject Error { get; }
+    public FlowValue Error { get; }
 
-    /// <summary>An error without a code: its message and its tag.</summary>
-    public static CallFault Tagged(string tag, string message) => new(Map(tag, message));
+    /// <summary>An error without a code: its message and its tag (<see cref="FlowTags"/>).</summary>
+    public static CallFault Tagged(string tag, string message) => new(tag, message);
 
     /// <summary>The right type, the wrong value.</summary>
-    public static CallFault Value(string message) => Tagged("ValueError", message);
+    public static CallFault Value(string message) => new(FlowTags.Value, message);
 
     /// <summary>The wrong type.</summary>
-    public static CallFault Type(string message) => Tagged("TypeError", message);
+    public static CallFault Type(string message) => new(FlowTags.Type, message);
 
     /// <summary>No credentials for an outgoing request.</summary>
-    public static CallFault Auth(string message) => Tagged("AuthError", message);
+    public static CallFault Auth(string message) => new(FlowTags.Auth, message);
 
     /// <summary>A response with a status of 400 or more.</summary>
-    public static CallFault Http(int code, JsonObject headers, JsonNode? body) =>
+    public static CallFault Http(int code, FlowMap headers, FlowValue body) =>
         Http($"HTTP server responded with error code {code}", code, headers, body);
 
     /// <summary>A response that is an error for another reason than its status alone.</summary>
-    public static CallFault Http(string message, int code, JsonObject headers, JsonNode? body)
-    {
-        var error = Map("HttpError", message);
-        error["code"] = code;
-        error["headers"] = headers;
-        error["body"] = body;
-        return new CallFault(error);
-    }
+    public static CallFault Http(string message, int code, FlowMap headers, FlowValue body) => new(
+        FlowTags.Http, message, ("code", FlowValue.Of(code)), ("headers", FlowValue.Of(headers)), ("body", body));
 
     /// <summary>What a Google API answers: <paramref name="reason"/> is a word such as `notFound`.</summary>
-    public static CallFault Api(int code, string status, string reason, string message) =>
-        Http(code, new JsonObject { ["Content-Type"] = "application/json; charset=UTF-8" }, new JsonObject
-        {
-            ["error"] = new JsonObject
-            {
-                ["code"] = code,
-                ["message"] = message,
-                ["status"] = status,
-                ["errors"] = new JsonArray(new JsonObject
-                {
-                    ["domain"] = "global",
-                    ["reason"] = reason,
-                    ["message"] = message,
-                }),
-            },
-        });
+    public static CallFault Api(int code, string status, string reason, string message)
+    {
+        var detail = FlowMap.Of(
+            ("domain", FlowValue.Of("global")), ("reason", FlowValue.Of(reason)), ("message", FlowValue.Of(message)));
+        return Http(code, s_jsonHeaders, FlowValue.Of(FlowMap.Of(("error", FlowValue.Of(FlowMap.Of(
+            ("code", FlowValue.Of(code)), ("message", FlowValue.Of(message)), ("status", FlowValue.Of(status)),
+            ("errors", FlowValue.ListOf(FlowValue.Of(detail)))))))));
+    }
 
     /// <summary>404.</summary>
     public static CallFault NotFound(string message) => Api(404, "NOT_FOUND", "notFound", message);
@@ -78,14 +65,6 @@ internal sealed class CallFault : Exception
         Api(501, "UNIMPLEMENTED", "notImplemented", $"{call} is not possible here: {reason}");
 
     /// <summary>A long-running operation that ended badly.</summary>
-    public static CallFault Operation(string message, JsonNode operation, JsonNode? detail)
-    {
-        var error = Map("OperationError", message);
-        error["operation"] = operation;
-        error["error"] = detail;
-        return new CallFault(error);
-    }
-
-    private static JsonObject Map(string tag, string message) =>
-        new() { ["message"] = message, ["tags"] = new JsonArray(tag) };
+    public static CallFault Operation(string message, FlowValue operation, FlowValue detail) => new(
+        FlowTags.Operation, message, ("operation", operation), ("error", detail));
 }

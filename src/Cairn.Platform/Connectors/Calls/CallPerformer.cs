@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json.Nodes;
 using Cairn.Engine.Effects;
+using Cairn.Engine.Secrets;
+using Cairn.Flows.Library;
+using Cairn.Flows.Values;
 using Cairn.Platform.Stores;
 
 namespace Cairn.Platform.Connectors.Calls;
@@ -11,14 +13,18 @@ namespace Cairn.Platform.Connectors.Calls;
 /// is remembered by who received it, a run is found by its uid. So recovery is a second start, and what may not be
 /// started twice is of an ambiguous kind, which the engine never recovers.
 /// </summary>
-internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, CallBody> bodies) : IPerformer
+/// <param name="kind">The kind.</param>
+/// <param name="most">How many of its calls are under way at once.</param>
+/// <param name="bodies">What it performs.</param>
+/// <param name="vault">Opens and seals marked values.</param>
+internal sealed class CallPerformer(EffectKind kind, int most, CallTable bodies, SecretVault vault) : IPerformer
 {
     private readonly ConcurrentDictionary<EffectKey, Attempt> _live = new();
     private IReportSink? _reports;
     private int _count;
 
     /// <inheritdoc/>
-    public string Kind => kind.Word;
+    public string Kind => kind.Name;
 
     /// <inheritdoc/>
     public RecoveryClass Recovery => kind.Recovery;
@@ -34,8 +40,8 @@ internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, C
     /// <inheritdoc/>
     public Admission Admit(IReadOnlyList<EffectOrder> gang)
     {
-        if (Volatile.Read(ref _count) + gang.Count > kind.Most)
-            return new Admission.Full($"{kind.Most} of {kind.Most} calls of kind {kind.Word} are under way");
+        if (Volatile.Read(ref _count) + gang.Count > most)
+            return new Admission.Full($"{most} of {most} calls of kind {kind.Name} are under way");
         Interlocked.Add(ref _count, gang.Count);
         return Admission.Admitted.Instance;
     }
@@ -78,7 +84,7 @@ internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, C
         _live.TryRemove(KeyValuePair.Create(order.Key, attempt));
         attempt.Stopping.Dispose();
         Reports.Report(order.Key, order.Issue, end);
-        if (Interlocked.Decrement(ref _count) == kind.Most - 1)
+        if (Interlocked.Decrement(ref _count) == most - 1)
             Reports.Freed(Kind);
     }
 
@@ -86,16 +92,17 @@ internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, C
     {
         try
         {
-            var call = Call.Read(order) with
+            var (name, arguments) = CallArguments.Read(order.Ask.Request, vault);
+            var call = new Call(name, arguments, order)
             {
                 Progress = state => Reports.Report(
-                    order.Key, order.Issue, new Report.Progressed(CodedJson.Utf8(state))),
+                    order.Key, order.Issue, new Report.Progressed(Encoding.UTF8.GetBytes(state.ToJsonString()))),
                 Accept = handle => Reports.Report(
                     order.Key, order.Issue, new Report.Accepted(Encoding.UTF8.GetBytes(handle))),
             };
-            if (!bodies.TryGetValue(call.Name, out var body))
-                throw CallFault.NotHere(call.Name, $"nothing performs it as {kind.Word}");
-            return Known(CodedJson.Result(await body(call, attempt.Stopping.Token)));
+            if (!bodies.TryGetValue(name, out var body))
+                throw CallFault.NotHere(name, $"nothing performs it as {kind.Name}");
+            return Known(CodedJson.Result(await body(call, attempt.Stopping.Token), vault));
         }
         catch (OperationCanceledException) when (attempt.Stopping.IsCancellationRequested)
         {
@@ -103,23 +110,29 @@ internal sealed class CallPerformer(CallKind kind, IReadOnlyDictionary<string, C
         }
         catch (CallFault fault)
         {
-            return Known(CodedJson.Error(fault.Error));
+            return Fault(fault);
+        }
+        catch (FlowError error)
+        {
+            return Known(CodedJson.Error(error.Value, vault));
         }
         catch (StoreException failure)
         {
-            return Known(CodedJson.Error(StoreFaults.Of(failure).Error));
+            return Fault(StoreFaults.Of(failure));
         }
         catch (Exception unforeseen)
         {
             // One broken call must never stop the engine or hang its run: the flow sees an internal fault.
-            return Known(CodedJson.Error(CallFault.Tagged("SystemError", unforeseen.Message).Error));
+            return Fault(CallFault.Tagged(FlowTags.System, unforeseen.Message));
         }
     }
 
+    private Report.Ended Fault(CallFault fault) => Known(CodedJson.Error(fault.Error, vault));
+
     private static Report.Ended Known(byte[] result) => new(Ending.Known, result);
 
-    private static byte[] Stopped() => CodedJson.Error(
-        CallFault.Tagged("TimeoutError", "the call was stopped before it had an answer").Error);
+    private byte[] Stopped() => CodedJson.Error(
+        CallFault.Tagged(FlowTags.Timeout, "the call was stopped before it had an answer").Error, vault);
 
     private sealed class Attempt(int issue, CancellationTokenSource stopping)
     {

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Http;
@@ -53,40 +52,39 @@ internal static class HttpArguments
     {
         if (arguments.Raw("timeout") is not { } timeout)
             return;
-        if (timeout.ValueKind != JsonValueKind.Number)
+        if (timeout.Kind is not (FlowKind.Integer or FlowKind.Double))
             throw CallArguments.Wrong("timeout", "a number of seconds", timeout);
-        if (timeout.GetDouble() is not (> 0 and <= LongestTimeout))
+        if (timeout.AsDouble() is not (> 0 and <= LongestTimeout))
             throw CallFault.Value(
-                $"timeout should be more than 0 and at most {LongestTimeout} seconds, not {timeout.GetRawText()}");
+                $"timeout should be more than 0 and at most {LongestTimeout} seconds, not {timeout}");
     }
 
     private static Uri WithQuery(Uri url, CallArguments arguments)
     {
         if (arguments.Raw("query") is not { } query)
             return url;
-        if (query.ValueKind != JsonValueKind.Object)
+        if (query.Kind != FlowKind.Map)
             throw CallArguments.Wrong("query", "a map", query);
         var text = new StringBuilder(url.Query.TrimStart('?'));
-        foreach (var parameter in query.EnumerateObject())
+        foreach (var (name, value) in query.AsMap())
         {
-            if (parameter.Value.ValueKind == JsonValueKind.Array)
-                foreach (var item in parameter.Value.EnumerateArray())
-                    Append(text, parameter.Name, item, arguments.Lenient);
-            else if (parameter.Value.ValueKind != JsonValueKind.Null)
-                Append(text, parameter.Name, parameter.Value, arguments.Lenient);
+            if (value.Kind == FlowKind.List)
+                foreach (var item in value.AsList())
+                    Append(text, name, item, arguments.Lenient);
+            else if (!value.IsNull)
+                Append(text, name, value, arguments.Lenient);
         }
 
         return new UriBuilder(url) { Query = text.ToString() }.Uri;
     }
 
-    private static void Append(StringBuilder query, string name, JsonElement value, bool lenient)
+    private static void Append(StringBuilder query, string name, FlowValue value, bool lenient)
     {
         if (query.Length > 0)
             query.Append('&');
-        var key = name.StartsWith("$$", StringComparison.Ordinal) ? name[1..] : name;
-        query.Append(Uri.EscapeDataString(key)).Append('=').Append(Uri.EscapeDataString(
+        query.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(
             Scalar(value, lenient) ?? throw CallArguments.Wrong(
-                $"query.{key}", "a string, a number, a boolean or a list of these", value)));
+                $"query.{name}", "a string, a number, a boolean or a list of these", value)));
     }
 
     private static List<KeyValuePair<string, string>> Headers(CallArguments arguments)
@@ -95,20 +93,20 @@ internal static class HttpArguments
         var agent = "";
         if (arguments.Raw("headers") is { } map)
         {
-            if (map.ValueKind != JsonValueKind.Object)
+            if (map.Kind != FlowKind.Map)
                 throw CallArguments.Wrong("headers", "a map", map);
-            foreach (var header in map.EnumerateObject())
+            foreach (var (name, given) in map.AsMap())
             {
-                if (header.Value.ValueKind == JsonValueKind.Null)
+                if (given.IsNull)
                     continue;
-                var value = Scalar(header.Value, arguments.Lenient)
-                    ?? throw CallArguments.Wrong($"headers.{header.Name}", "a string", header.Value);
-                if (!IsName(header.Name) || value.AsSpan().ContainsAny('\r', '\n', '\0'))
-                    throw CallFault.Value($"header \"{header.Name}\" cannot be sent: its name or value is not allowed");
-                if (header.Name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase))
+                var value = Scalar(given, arguments.Lenient)
+                    ?? throw CallArguments.Wrong($"headers.{name}", "a string", given);
+                if (!IsName(name) || value.AsSpan().ContainsAny('\r', '\n', '\0'))
+                    throw CallFault.Value($"header \"{name}\" cannot be sent: its name or value is not allowed");
+                if (name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase))
                     agent = value + " ";
                 else
-                    headers.Add(new(header.Name, value));
+                    headers.Add(new(name, value));
             }
         }
 
@@ -120,17 +118,17 @@ internal static class HttpArguments
     {
         if (arguments.Raw("auth") is not { } auth)
             return null;
-        if (auth.ValueKind != JsonValueKind.Object)
+        if (auth.Kind != FlowKind.Map)
             throw CallArguments.Wrong("auth", "a map", auth);
-        var fields = new CallArguments(auth, arguments.Lenient);
+        var fields = new CallArguments(auth.AsMap(), arguments.Lenient);
         var type = fields.Text("type");
         if (type is not ("OIDC" or "OAuth2"))
             throw CallFault.Value($"auth.type should be OIDC or OAuth2, not \"{type}\"");
         List<string> scopes = [];
         if (fields.Text("scope") is { } scope)
             scopes.Add(scope);
-        if (fields.Raw("scopes") is { ValueKind: JsonValueKind.Array } list)
-            scopes.AddRange(list.EnumerateArray().Select(item => item.GetString() ?? ""));
+        if (fields.Raw("scopes") is { Kind: FlowKind.List } list)
+            scopes.AddRange(list.AsList().Select(item => Scalar(item, arguments.Lenient) ?? ""));
         else if (fields.Text("scopes") is { } more)
             scopes.Add(more);
         return new HttpAuth(type == "OIDC", fields.Text("audience") ?? url, string.Join(' ', scopes));
@@ -140,27 +138,26 @@ internal static class HttpArguments
     {
         if (arguments.Raw("ca_certificate") is not { } value)
             return null;
-        if (CodedJson.BytesOf(value) is { } bytes)
-            return bytes;
-        if (!arguments.Lenient || value.ValueKind != JsonValueKind.String)
+        if (value.Kind == FlowKind.Bytes)
+            return value.AsBytes().ToArray();
+        if (!arguments.Lenient || value.Kind != FlowKind.String)
             throw CallFault.Value($"ca_certificate should be bytes, not {CallArguments.Describe(value)}");
-        var text = value.GetString()!;
+        var text = value.AsText();
         if (text.StartsWith("-----BEGIN", StringComparison.Ordinal))
             return Encoding.UTF8.GetBytes(text);
-        return value.TryGetBytesFromBase64(out var decoded)
-            ? decoded
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var size)
+            ? bytes[..size]
             : throw CallFault.Value("ca_certificate is neither bytes nor base64 text");
     }
 
     // A scalar as text; null for everything else.
-    internal static string? Scalar(JsonElement value, bool lenient) => value.ValueKind switch
+    internal static string? Scalar(FlowValue value, bool lenient) => value.Kind switch
     {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.Number => value.GetDouble().ToString("R", CultureInfo.InvariantCulture),
-        JsonValueKind.Object when lenient && CodedJson.BytesOf(value) is { } bytes => CodedJson.TextOf(bytes),
+        FlowKind.String => value.AsText(),
+        FlowKind.Boolean => value.AsBoolean() ? "true" : "false",
+        FlowKind.Integer or FlowKind.Double => Encoding.ASCII.GetString(PublicJson.Encode(value)),
+        FlowKind.Bytes when lenient => BytesText.Of(value.AsBytes().Span),
         _ => null,
     };
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Http;
@@ -16,11 +16,11 @@ internal static class HttpBody
         if (arguments.Raw("body") is not { } body)
             return null;
         var given = headers.Find(header => header.Key.Equals(ContentType, StringComparison.OrdinalIgnoreCase)).Value;
-        if (CodedJson.BytesOf(body) is { } bytes && (given is not null || !arguments.Lenient))
+        if (body.Kind == FlowKind.Bytes)
         {
             if (given is null)
                 headers.Add(new(ContentType, "application/octet-stream"));
-            return bytes;
+            return body.AsBytes().ToArray();
         }
 
         if (given is null)
@@ -32,49 +32,45 @@ internal static class HttpBody
         var type = MediaTypeHeaderValue.TryParse(given, out var parsed) ? parsed.MediaType ?? "" : "";
         if (MediaKinds.IsJson(type))
             return Json(body, arguments.Lenient);
-        if (body.ValueKind == JsonValueKind.String)
-            return Encoding.UTF8.GetBytes(body.GetString()!);
-        if (body.ValueKind == JsonValueKind.Object
+        if (body.Kind == FlowKind.String)
+            return Encoding.UTF8.GetBytes(body.AsText());
+        if (body.Kind == FlowKind.Map
             && type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            return Form(body, arguments.Lenient);
+            return Form(body.AsMap(), arguments.Lenient);
         throw CallFault.Type(
             $"a body of type {given} should be a string or bytes, not {CallArguments.Describe(body)}");
     }
 
     // A string that is JSON text already is sent as it stands under the tolerant rules, else as a JSON string.
-    private static byte[] Json(JsonElement body, bool lenient)
-    {
-        var text = !lenient ? null
-            : body.ValueKind == JsonValueKind.String ? body.GetString()
-            : CodedJson.BytesOf(body) is { } bytes ? CodedJson.TextOf(bytes) : null;
-        if (text is not null && text.TrimStart() is ['{' or '[', ..] && IsJson(text))
-            return Encoding.UTF8.GetBytes(text);
-        return CodedJson.Utf8(CodedJson.Plain(body, lenient));
-    }
+    private static byte[] Json(FlowValue body, bool lenient) =>
+        lenient && body.Kind == FlowKind.String && body.AsText().TrimStart() is ['{' or '[', ..]
+        && IsJson(body.AsText())
+            ? Encoding.UTF8.GetBytes(body.AsText())
+            : PublicJson.Encode(body, lenient);
 
     private static bool IsJson(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            PublicJson.Decode(Encoding.UTF8.GetBytes(text));
             return true;
         }
-        catch (JsonException)
+        catch (FlowError)
         {
             return false;
         }
     }
 
-    private static byte[] Form(JsonElement map, bool lenient)
+    private static byte[] Form(FlowMap map, bool lenient)
     {
         var text = new StringBuilder();
-        foreach (var field in map.EnumerateObject())
+        foreach (var (name, given) in map)
         {
-            var value = HttpArguments.Scalar(field.Value, lenient)
-                ?? throw CallArguments.Wrong($"body.{field.Name}", "a string", field.Value);
+            var value = HttpArguments.Scalar(given, lenient)
+                ?? throw CallArguments.Wrong($"body.{name}", "a string", given);
             if (text.Length > 0)
                 text.Append('&');
-            text.Append(Plus(field.Name)).Append('=').Append(Plus(value));
+            text.Append(Plus(name)).Append('=').Append(Plus(value));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Cairn.Platform.Connectors.Calls;
+using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Connectors.Http;
 
@@ -59,10 +58,14 @@ internal sealed record HttpAuth(bool IsIdentity, string Audience, string Scopes)
 /// <summary>A whole response.</summary>
 /// <param name="Code">Its status.</param>
 /// <param name="Headers">By canonical name.</param>
-/// <param name="Body">Parsed, in the engine's coding.</param>
+/// <param name="Body">Parsed.</param>
 /// <param name="Location">The header of redirects.</param>
-internal sealed record HttpAnswer(int Code, JsonObject Headers, JsonNode? Body, string? Location)
+internal sealed record HttpAnswer(int Code, FlowMap Headers, FlowValue Body, string? Location)
 {
     /// <summary>`{body, code, headers}`.</summary>
-    public JsonObject Result() => new() { ["body"] = Body, ["code"] = Code, ["headers"] = Headers };
+    public FlowValue Result(bool lenient) => FlowValue.Of(FlowMap.Of(
+        ("body", Body), ("code", FlowValue.Of(Code)), ("headers", FlowValue.Of(HeaderMap(lenient)))));
+
+    /// <summary>The headers; under the tolerant rules whatever the case that they are asked for in (T19).</summary>
+    public FlowMap HeaderMap(bool lenient) => Headers.Folding(lenient);
 }

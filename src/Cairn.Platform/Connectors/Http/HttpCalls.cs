@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Http;
@@ -12,7 +12,7 @@ internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpToke
     private const int MostRedirects = 10;
 
     /// <summary>All of them, by name; which of the two kinds performs one is decided by its method.</summary>
-    public IReadOnlyDictionary<string, CallBody> Bodies => new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    public CallTable Bodies => new()
     {
         ["http.get"] = (call, cancel) => Send(call, "GET", cancel),
         ["http.post"] = (call, cancel) => Send(call, "POST", cancel),
@@ -22,7 +22,7 @@ internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpToke
         ["http.request"] = (call, cancel) => Send(call, HttpArguments.Method(call.Arguments), cancel),
     };
 
-    private async ValueTask<JsonNode?> Send(Call call, string method, CancellationToken cancel)
+    private async ValueTask<FlowValue> Send(Call call, string method, CancellationToken cancel)
     {
         var request = HttpArguments.Read(call.Arguments, method, routes);
         if (request.Auth is { } auth && await tokens.Of(auth, request, cancel) is { } bearer)
@@ -32,11 +32,13 @@ internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpToke
         {
             var answer = await HttpExchange.Send(client, request, cancel);
             if (request.After(answer) is not { } next)
-                return answer.Code < 400 ? answer.Result() : throw CallFault.Http(answer.Code, answer.Headers, answer.Body);
+                return answer.Code < 400
+                    ? answer.Result(call.Arguments.Lenient)
+                    : throw CallFault.Http(answer.Code, answer.HeaderMap(call.Arguments.Lenient), answer.Body);
             if (redirects == MostRedirects)
                 throw CallFault.Http(
-                    $"stopped after {MostRedirects} redirects, the last one to {next.Url}", answer.Code, answer.Headers,
-                    answer.Body);
+                    $"stopped after {MostRedirects} redirects, the last one to {next.Url}", answer.Code,
+                    answer.Headers, answer.Body);
             request = next;
         }
     }

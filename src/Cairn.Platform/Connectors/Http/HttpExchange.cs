@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Http;
@@ -70,12 +70,12 @@ internal static class HttpExchange
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static JsonObject Headers(HttpResponseMessage response)
+    private static FlowMap Headers(HttpResponseMessage response)
     {
-        var headers = new JsonObject();
+        var headers = new FlowMapBuilder();
         foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
-            headers[Canonical(name)] = string.Join(", ", values.AsEnumerable());
-        return headers;
+            headers.Set(Canonical(name), FlowValue.Of(string.Join(", ", values.AsEnumerable())));
+        return headers.ToMap();
     }
 
     /// <summary>`x-foo-bar` as `X-Foo-Bar`.</summary>
@@ -103,13 +103,13 @@ internal static class HttpExchange
     };
 
     private static CallFault Never(HttpCall call, string why) =>
-        CallFault.Tagged("ConnectionFailedError", $"no connection to {call.Url.Authority}: {why.TrimEnd('.')}");
+        CallFault.Tagged(FlowTags.ConnectionFailed, $"no connection to {call.Url.Authority}: {why.TrimEnd('.')}");
 
     private static CallFault Broken(HttpCall call, Exception failure) => CallFault.Tagged(
-        "ConnectionError",
+        FlowTags.Connection,
         $"the connection to {call.Url.Authority} broke before there was a whole response: "
         + (failure.InnerException ?? failure).Message.TrimEnd('.'));
 
     private static CallFault TooLarge(HttpCall call) => CallFault.Tagged(
-        "ResourceLimitError", $"the response of {call.Url.Authority} is larger than {LargestBody} bytes");
+        FlowTags.ResourceLimit, $"the response of {call.Url.Authority} is larger than {LargestBody} bytes");
 }

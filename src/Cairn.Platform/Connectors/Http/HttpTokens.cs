@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Projects;
 using Cairn.Platform.Secrets;
@@ -71,17 +70,16 @@ internal sealed class HttpTokens(
         }
 
         var field = auth.IsIdentity ? "id_token" : "access_token";
-        if (answer.Code == 200 && answer.Body is JsonObject body && body[field] is JsonValue value
-            && value.TryGetValue<string>(out var token))
-            return (token, now.AddSeconds(Seconds(body["expires_in"])));
+        if (answer is { Code: 200, Body.Kind: FlowKind.Map } && answer.Body.AsMap() is var body
+            && body.Get(field) is { Kind: FlowKind.String } token)
+            return (token.AsText(), now.AddSeconds(Seconds(body.Get("expires_in"))));
         throw CallFault.Auth($"no token for credential {name}: {key.TokenUri.Authority} answered {answer.Code}");
     }
 
-    private static double Seconds(JsonNode? value) => value?.GetValueKind() switch
+    private static double Seconds(FlowValue value) => value.Kind switch
     {
-        JsonValueKind.Number => value.GetValue<double>(),
-        JsonValueKind.String => double.TryParse(
-            value.GetValue<string>(), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3600,
+        FlowKind.Integer or FlowKind.Double => value.AsDouble(),
+        FlowKind.String when double.TryParse(value.AsText(), CultureInfo.InvariantCulture, out var seconds) => seconds,
         _ => 3600,
     };
 }

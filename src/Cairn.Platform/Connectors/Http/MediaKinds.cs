@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Cairn.Platform.Connectors.Calls;
+using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Connectors.Http;
 
@@ -21,32 +19,32 @@ internal static class MediaKinds
         type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The value of a body in the engine's coding: parsed JSON, a string, or bytes; nothing is "".</summary>
-    public static JsonNode Value(string? contentType, ReadOnlyMemory<byte> body)
+    /// <summary>The value of a body: parsed JSON, a string, or bytes; nothing is "".</summary>
+    public static FlowValue Value(string? contentType, ReadOnlyMemory<byte> body)
     {
         if (body.Length == 0)
-            return JsonValue.Create("");
+            return FlowValue.Of("");
         var parsed = MediaTypeHeaderValue.TryParse(contentType, out var header) ? header : null;
         var type = parsed?.MediaType ?? "";
         if (IsJson(type))
-            return Json(body) is { IsJson: true } json ? json.Value! : JsonValue.Create(Text(parsed, body));
+            return Json(body) ?? FlowValue.Of(Text(parsed, body));
         return type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             || type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase)
             || s_textual.Contains(type, StringComparer.OrdinalIgnoreCase)
-            ? JsonValue.Create(Text(parsed, body))
-            : CodedJson.Bytes(body.Span);
+            ? FlowValue.Of(Text(parsed, body))
+            : FlowValue.Of(body);
     }
 
-    private static (bool IsJson, JsonNode? Value) Json(ReadOnlyMemory<byte> body)
+    private static FlowValue? Json(ReadOnlyMemory<byte> body)
     {
         try
         {
-            var text = body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
-            return (true, CodedJson.Of(JsonNode.Parse(text.Span)));
+            return PublicJson.Decode(
+                body.Span.StartsWith(Encoding.UTF8.Preamble) ? body.Span[Encoding.UTF8.Preamble.Length..] : body.Span);
         }
-        catch (JsonException)
+        catch (FlowError)
         {
-            return (false, null);
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using Cairn.Engine.Secrets;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Embedded;
@@ -21,11 +22,13 @@ public sealed class RecordBook : IDisposable
     private readonly Lock _reading = new();
     private readonly SqliteConnection _writer;
     private readonly SqliteConnection _reader;
+    private readonly SecretVault _vault;
 
-    private RecordBook(SqliteConnection writer, SqliteConnection reader, TimeProvider clock)
+    private RecordBook(SqliteConnection writer, SqliteConnection reader, SecretVault vault, TimeProvider clock)
     {
         _writer = writer;
         _reader = reader;
+        _vault = vault;
         Clock = clock;
     }
 
@@ -37,7 +40,7 @@ public sealed class RecordBook : IDisposable
 
     /// <summary>Opens or makes the file in a state folder.</summary>
     /// <exception cref="StoreException">It cannot be opened, or a newer version made it.</exception>
-    public static RecordBook Open(string stateFolder, TimeProvider clock)
+    public static RecordBook Open(string stateFolder, SecretVault vault, TimeProvider clock)
     {
         var file = Path.Combine(stateFolder, "records.db");
         SqliteConnection? writer = null;
@@ -45,7 +48,7 @@ public sealed class RecordBook : IDisposable
         {
             writer = Connect(file);
             Migrate(writer, file);
-            var book = new RecordBook(writer, Connect(file), clock);
+            var book = new RecordBook(writer, Connect(file), vault, clock);
             book.Forget();
             return book;
         }
@@ -73,16 +76,16 @@ public sealed class RecordBook : IDisposable
     /// Makes a change once per effect key and returns its answer, the first one when it is asked for again. The same
     /// key with another request is refused. A <see cref="CallFault"/> changes nothing and is not remembered.
     /// </summary>
-    internal JsonNode? Once(Call call, Func<RecordRows, JsonNode?> change)
+    internal FlowValue Once(Call call, Func<RecordRows, FlowValue> change)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(call.Order.Ask.Request.Span));
         return Write(rows =>
         {
             if (rows.Answer(call.Key) is { } first)
-                return first.Digest == digest ? first.Answer : throw CallFault.Bad(
+                return first.Digest == digest ? FlowJson.Decode(first.Answer, _vault) : throw CallFault.Bad(
                     $"{call.Name} was done under this effect key with other arguments");
             var answer = change(rows);
-            rows.Remember(call.Key, digest, answer);
+            rows.Remember(call.Key, digest, FlowJson.Encode(answer, _vault));
             return answer;
         });
     }

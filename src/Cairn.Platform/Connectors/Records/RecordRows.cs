@@ -58,15 +58,15 @@ internal sealed class RecordRows(SqliteConnection connection, DateTimeOffset now
         Read, ("$kind", kind), ("$prefix", prefix), ("$after", after), ("$limit", limit));
 
     /// <summary>What was answered to an effect.</summary>
-    public (string Digest, JsonNode? Answer)? Answer(string effect) => Connection.All(
+    public (string Digest, byte[] Answer)? Answer(string effect) => Connection.All(
         "SELECT digest, json FROM answer WHERE effect = $effect",
-        row => ((string, JsonNode?)?)(row.GetString(0), JsonNode.Parse(row.GetString(1))),
+        row => ((string, byte[])?)(row.GetString(0), row.GetFieldValue<byte[]>(1)),
         ("$effect", effect)).FirstOrDefault();
 
     /// <summary>Remembers what was answered to an effect.</summary>
-    public void Remember(string effect, string digest, JsonNode? answer) => Connection.Run(
+    public void Remember(string effect, string digest, byte[] answer) => Connection.Run(
         "INSERT INTO answer (effect, digest, json, at) VALUES ($effect, $digest, $json, $now)",
-        ("$effect", effect), ("$digest", digest), ("$json", answer?.ToJsonString() ?? "null"), ("$now", Millis));
+        ("$effect", effect), ("$digest", digest), ("$json", answer), ("$now", Millis));
 
     private static Record Read(SqliteDataReader row) => new(
         row.GetString(0), (JsonObject)JsonNode.Parse(row.GetString(1))!,

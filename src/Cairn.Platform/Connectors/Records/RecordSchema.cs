@@ -20,7 +20,7 @@ internal static class RecordSchema
         CREATE TABLE answer (
             effect TEXT PRIMARY KEY,
             digest TEXT NOT NULL,
-            json TEXT NOT NULL,
+            json BLOB NOT NULL,
             at INTEGER NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX answer_by_time ON answer (at);

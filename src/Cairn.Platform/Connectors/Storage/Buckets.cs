@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Connectors.Records;
 using Cairn.Platform.Stores;
@@ -14,15 +15,14 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
     private const string Kind = "bucket";
 
     /// <summary>The methods that only look.</summary>
-    public IReadOnlyDictionary<string, CallBody> Reads => new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    public CallTable Reads => new()
     {
         ["googleapis.storage.v1.buckets.get"] = Get,
         ["googleapis.storage.v1.buckets.list"] = List,
     };
 
     /// <summary>The methods that change something.</summary>
-    public IReadOnlyDictionary<string, CallBody> Writes =>
-        new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    public CallTable Writes => new()
         {
             ["googleapis.storage.v1.buckets.insert"] = Insert,
             ["googleapis.storage.v1.buckets.delete"] = Delete,
@@ -36,14 +36,14 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
         return stores.Has(bucket) ? await stores.Bucket(bucket, forWrite: true, cancel) : throw Missing(bucket);
     }
 
-    private async ValueTask<JsonNode?> Get(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Get(Call call, CancellationToken cancel)
     {
         var name = call.Arguments.Required("bucket");
         await Open(name, cancel);
-        return Resource(name);
+        return CodedJson.Of(Resource(name));
     }
 
-    private ValueTask<JsonNode?> List(Call call, CancellationToken cancel)
+    private ValueTask<FlowValue> List(Call call, CancellationToken cancel)
     {
         var prefix = call.Arguments.Text("prefix") ?? "";
         var names = new SortedSet<string>(stores.Names, StringComparer.Ordinal);
@@ -54,10 +54,10 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
             [.. names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(Resource)]);
         if (items.Count > 0)
             answer["items"] = items;
-        return ValueTask.FromResult<JsonNode?>(answer);
+        return ValueTask.FromResult(CodedJson.Of(answer));
     }
 
-    private async ValueTask<JsonNode?> Insert(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Insert(Call call, CancellationToken cancel)
     {
         var body = call.Arguments.Body();
         var name = (string?)body["name"] ?? throw CallFault.Bad("Required parameter: name");
@@ -79,7 +79,7 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
         return answer;
     }
 
-    private async ValueTask<JsonNode?> Delete(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Delete(Call call, CancellationToken cancel)
     {
         var name = call.Arguments.Required("bucket");
         if (stores.ServedAs($"gs://{name}") is not null || stores.IsDeclared(name))
@@ -96,7 +96,7 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
         {
             if (!rows.Remove(Kind, name) && !stores.Has(name))
                 throw Missing(name);
-            return null;
+            return FlowValue.Of("");
         });
         await stores.Drop(name, cancel);
         return answer;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Storage;
@@ -46,14 +47,12 @@ internal sealed record ObjectContent(byte[] Bytes, IReadOnlyList<KeyValuePair<st
         return new ObjectContent(content.Bytes, metadata);
     }
 
-    private static (byte[] Bytes, string? Type) Encode(JsonElement value, bool lenient)
+    private static (byte[] Bytes, string? Type) Encode(FlowValue value, bool lenient) => value.Kind switch
     {
-        if (CodedJson.BytesOf(value) is { } bytes)
-            return (bytes, "application/octet-stream");
-        return value.ValueKind == JsonValueKind.String
-            ? (Encoding.UTF8.GetBytes(value.GetString()!), "text/plain")
-            : (CodedJson.Utf8(CodedJson.Plain(value, lenient)), "application/json");
-    }
+        FlowKind.Bytes => (value.AsBytes().ToArray(), "application/octet-stream"),
+        FlowKind.String => (Encoding.UTF8.GetBytes(value.AsText()), "text/plain"),
+        _ => (PublicJson.Encode(value, lenient), "application/json"),
+    };
 
 #pragma warning disable CA5351 // The API's own checksum, of no use to an attacker.
     private static byte[] Md5(byte[] bytes) => MD5.HashData(bytes);

@@ -52,7 +52,7 @@ internal static class ObjectResource
             if (!key.StartsWith(Own, StringComparison.Ordinal))
                 metadata[key] = value;
         if (metadata.Count > 0)
-            resource["metadata"] = CodedJson.Of(metadata);
+            resource["metadata"] = metadata;
         return resource;
     }
 

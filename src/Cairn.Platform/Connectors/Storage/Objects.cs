@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Connectors.Http;
 using Cairn.Platform.Stores;
@@ -14,23 +15,22 @@ internal sealed class Objects(Buckets buckets)
     private const string Api = "googleapis.storage.v1.objects.";
 
     /// <summary>The methods that only look.</summary>
-    public IReadOnlyDictionary<string, CallBody> Reads => new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    public CallTable Reads => new()
     {
         [Api + "get"] = Get,
         [Api + "list"] = List,
     };
 
     /// <summary>The methods that change something.</summary>
-    public IReadOnlyDictionary<string, CallBody> Writes =>
-        new SortedDictionary<string, CallBody>(StringComparer.Ordinal)
+    public CallTable Writes => new()
         {
             [Api + "insert"] = Insert,
             [Api + "delete"] = Delete,
-            [Api + "copy"] = async (call, cancel) => await Copy(call, cancel),
+            [Api + "copy"] = async (call, cancel) => CodedJson.Of(await Copy(call, cancel)),
             [Api + "rewrite"] = Rewrite,
         };
 
-    private async ValueTask<JsonNode?> Get(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Get(Call call, CancellationToken cancel)
     {
         var (bucket, name) = (call.Arguments.Required("bucket"), call.Arguments.Required("object"));
         var store = await buckets.Open(bucket, cancel);
@@ -41,19 +41,19 @@ internal sealed class Objects(Buckets buckets)
         if (call.Arguments.Whole("ifGenerationMatch") is { } match && match != stored.Generation)
             throw Precondition();
         if (call.Arguments.Whole("ifGenerationNotMatch") == stored.Generation)
-            throw CallFault.Http(304, [], "");
+            throw CallFault.Http(304, FlowMap.Empty, FlowValue.Of(""));
         switch (call.Arguments.Text("alt"))
         {
             case "media":
                 return MediaKinds.Value(ObjectResource.ContentType(stored), await Content(opened, cancel));
             case null or "json":
-                return ObjectResource.Of(bucket, stored);
+                return CodedJson.Of(ObjectResource.Of(bucket, stored));
             case var other:
                 throw CallFault.Bad($"Invalid value for alt: {other}; known: json, media");
         }
     }
 
-    private async ValueTask<JsonNode?> List(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> List(Call call, CancellationToken cancel)
     {
         var bucket = call.Arguments.Required("bucket");
         var store = await buckets.Open(bucket, cancel);
@@ -67,10 +67,10 @@ internal sealed class Objects(Buckets buckets)
             answer["items"] = new JsonArray([.. page.Objects.Select(one => ObjectResource.Of(bucket, one))]);
         if (page.Prefixes.Count > 0)
             answer["prefixes"] = new JsonArray([.. page.Prefixes.Select(prefix => JsonValue.Create(prefix))]);
-        return answer;
+        return CodedJson.Of(answer);
     }
 
-    private async ValueTask<JsonNode?> Insert(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Insert(Call call, CancellationToken cancel)
     {
         var bucket = call.Arguments.Required("bucket");
         var name = call.Arguments.Text("name") ?? (string?)call.Arguments.Body()["name"]
@@ -81,10 +81,10 @@ internal sealed class Objects(Buckets buckets)
         var content = ObjectContent.Of(call.Arguments);
         var terms = Terms(call, "ifGenerationMatch") with { Metadata = content.Metadata };
         var store = await buckets.Open(bucket, cancel);
-        return Written(bucket, await store.Put(name, new Content.Bytes(content.Bytes), terms, cancel));
+        return CodedJson.Of(Written(bucket, await store.Put(name, new Content.Bytes(content.Bytes), terms, cancel)));
     }
 
-    private async ValueTask<JsonNode?> Delete(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Delete(Call call, CancellationToken cancel)
     {
         var (bucket, written) = (call.Arguments.Required("bucket"), call.Arguments.Required("object"));
         var store = await buckets.Open(bucket, cancel);
@@ -96,7 +96,7 @@ internal sealed class Objects(Buckets buckets)
             switch (await store.Delete(name, terms, cancel))
             {
                 case WriteAnswer.Deleted:
-                    return "";
+                    return FlowValue.Of("");
                 case WriteAnswer.Refused when generation is null:
                     throw Precondition();
             }
@@ -143,18 +143,18 @@ internal sealed class Objects(Buckets buckets)
             to, new Content.Streamed(opened.Stream), terms with { Metadata = [.. kept, mark] }, cancel);
     }
 
-    private async ValueTask<JsonNode?> Rewrite(Call call, CancellationToken cancel)
+    private async ValueTask<FlowValue> Rewrite(Call call, CancellationToken cancel)
     {
         var resource = await Copy(call, cancel);
         var size = resource["size"]!.GetValue<string>();
-        return new JsonObject
+        return CodedJson.Of(new JsonObject
         {
             ["kind"] = "storage#rewriteResponse",
             ["totalBytesRewritten"] = size,
             ["objectSize"] = size,
             ["done"] = true,
             ["resource"] = resource,
-        };
+        });
     }
 
     private static JsonObject Written(string bucket, WriteAnswer answer) => answer switch
@@ -195,7 +195,7 @@ internal sealed class Objects(Buckets buckets)
     {
         if (opened.Object.Size > HttpExchange.LargestBody)
             throw CallFault.Tagged(
-                "ResourceLimitError",
+                FlowTags.ResourceLimit,
                 $"{opened.Object.Key} has {opened.Object.Size} bytes, a flow may read {HttpExchange.LargestBody}");
         var bytes = new byte[opened.Object.Size];
         await opened.Stream.ReadExactlyAsync(bytes, cancel);
