@@ -1,8 +1,11 @@
 using Cairn.Cli.Faults;
 using Cairn.Cli.Terminals;
+using Cairn.Engine.Effects;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Journals;
+using Cairn.Engine.Secrets;
 using Cairn.Graphs.Program;
+using Cairn.Platform.Connectors;
 using Cairn.Platform.Executors.Local;
 using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Transfers;
@@ -17,8 +20,11 @@ internal sealed class Workshop : IAsyncDisposable
 {
     private const string Hint = "name another one with --home or CAIRN_HOME";
 
-    private Workshop(Site site, ObjectStores stores, LocalExecutor executor, EngineHost engine)
+    private readonly FlowCalls? _calls;
+
+    private Workshop(Site site, ObjectStores stores, LocalExecutor executor, FlowCalls? calls, EngineHost engine)
     {
+        _calls = calls;
         Site = site;
         Stores = stores;
         Executor = executor;
@@ -49,23 +55,46 @@ internal sealed class Workshop : IAsyncDisposable
         MakeFolder(site.Project.StateFolder);
         var stores = ObjectStores.Open(site.Project.StoreLayout, frame.Clock);
         var executor = new LocalExecutor(LocalSettings.Of(site, stores, frame.Clock));
+        var calls = reading ? null : new FlowCalls(CallsOf(frame, site, stores));
         try
         {
-            var engine = EngineHost.Open(new EngineSetup(site.Project.StateFolder, [new GraphFamily()], [executor])
+            IReadOnlyList<IPerformer> performers = [executor, .. calls?.Performers ?? []];
+            var engine = EngineHost.Open(new EngineSetup(site.Project.StateFolder, [new GraphFamily()], performers)
             {
                 Time = frame.Clock,
                 Say = say,
                 ReadOnly = reading,
                 AcceptLoss = frame.AcceptsLoss,
             });
-            return new Workshop(site, stores, executor, engine);
+            return new Workshop(site, stores, executor, calls, engine);
         }
         catch (Exception failure) when (failure is JournalRefusedException or JournalLossException)
         {
+            calls?.Dispose();
             executor.Dispose();
             stores.Dispose();
             var hint = failure is JournalRefusedException refused ? refused.Hint : ((JournalLossException)failure).Hint;
             throw new CommandFailure(ExitCode.TryAgain, failure.Message.TrimEnd('.'), hint);
+        }
+    }
+
+    private static FlowCallsSetup CallsOf(Frame frame, Site site, ObjectStores stores) =>
+        new(site.Project, stores, OpenVault(site.Project.StateFolder))
+        {
+            Clock = frame.Clock,
+            Environment = frame.Environment,
+            Credentials = site.Credentials,
+        };
+
+    private static SecretVault OpenVault(string stateFolder)
+    {
+        try
+        {
+            return SecretVault.Open(Path.Combine(stateFolder, "secrets.key"));
+        }
+        catch (SecretRefusedException refused)
+        {
+            throw new CommandFailure(ExitCode.Precondition, refused.Message, refused.Hint);
         }
     }
 
@@ -95,6 +124,7 @@ internal sealed class Workshop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
+        _calls?.Dispose();
         Executor.Dispose();
         Stores.Dispose();
     }

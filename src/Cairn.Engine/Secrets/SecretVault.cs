@@ -92,16 +92,29 @@ public sealed class SecretVault
         return HMACSHA256.HashData(_numbering, joined);
     }
 
+    // Whole or not at all: another process may look at the same moment, and the first one's key stands.
     private static void Create(string path)
     {
-        using var file = new FileStream(path, new FileStreamOptions
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16)}";
+        using (var file = new FileStream(temporary, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        file.Write(RandomNumberGenerator.GetBytes(KeySize));
-        file.Flush(flushToDisk: true);
+        }))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(KeySize));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);

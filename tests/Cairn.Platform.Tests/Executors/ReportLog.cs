@@ -62,6 +62,12 @@ internal sealed class ReportLog : IReportSink
             return string.Join("; ", _seen.Select(one => $"{one.Key.Sequence}: {Text(one.Report)}"));
     }
 
+    public async Task<Report.Ended> End(EffectKey key, int issue)
+    {
+        await Until(() => Ends(key, issue).Count > 0);
+        return Assert.Single(Ends(key, issue));
+    }
+
     public async Task Until(Func<bool> reached)
     {
         while (true)
@@ -82,10 +88,10 @@ internal sealed class ReportLog : IReportSink
         }
     }
 
-    private IReadOnlyList<Report.Ended> Ends(EffectKey key)
+    private IReadOnlyList<Report.Ended> Ends(EffectKey key, int? issue = null)
     {
         lock (_lock)
-            return [.. _seen.Where(one => one.Key == key).Select(one => one.Report).OfType<Report.Ended>()];
+            return [.. _seen.Where(one => one.Key == key && (issue ?? one.Issue) == one.Issue).Select(one => one.Report).OfType<Report.Ended>()];
     }
 
     private void Add(Action change)

@@ -17,14 +17,14 @@ internal sealed class HttpClients : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, HttpClient> _authorities = new(StringComparer.Ordinal);
-    private readonly HttpClient _plain = Make(null);
+    private readonly Lazy<HttpClient> _plain = new(static () => Make(null));
 
     /// <summary>The client for a call.</summary>
     /// <param name="authority">A certificate to trust beside the machine's own, DER or PEM, or null.</param>
     public HttpClient For(byte[]? authority)
     {
         if (authority is null)
-            return _plain;
+            return _plain.Value;
         var hash = Convert.ToHexString(SHA256.HashData(authority));
         lock (_gate)
         {
@@ -40,7 +40,8 @@ internal sealed class HttpClients : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _plain.Dispose();
+        if (_plain.IsValueCreated)
+            _plain.Value.Dispose();
         foreach (var client in _authorities.Values)
             client.Dispose();
     }

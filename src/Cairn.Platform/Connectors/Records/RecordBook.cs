@@ -20,14 +20,15 @@ public sealed class RecordBook : IDisposable
 
     private readonly Lock _writing = new();
     private readonly Lock _reading = new();
-    private readonly SqliteConnection _writer;
-    private readonly SqliteConnection _reader;
+    private readonly string _file;
     private readonly SecretVault _vault;
+    private SqliteConnection? _writer;
+    private SqliteConnection? _reader;
 
-    private RecordBook(SqliteConnection writer, SqliteConnection reader, SecretVault vault, TimeProvider clock)
+    /// <summary>The records of a state folder; the file is opened or made when it is first needed.</summary>
+    public RecordBook(string stateFolder, SecretVault vault, TimeProvider clock)
     {
-        _writer = writer;
-        _reader = reader;
+        _file = Path.Combine(stateFolder, "records.db");
         _vault = vault;
         Clock = clock;
     }
@@ -38,38 +39,11 @@ public sealed class RecordBook : IDisposable
     /// <summary>Raised after a write that others may wait for: a message, a task, a schedule.</summary>
     internal event Action? Changed;
 
-    /// <summary>Opens or makes the file in a state folder.</summary>
-    /// <exception cref="StoreException">It cannot be opened, or a newer version made it.</exception>
-    public static RecordBook Open(string stateFolder, SecretVault vault, TimeProvider clock)
-    {
-        var file = Path.Combine(stateFolder, "records.db");
-        SqliteConnection? writer = null;
-        try
-        {
-            writer = Connect(file);
-            Migrate(writer, file);
-            var book = new RecordBook(writer, Connect(file), vault, clock);
-            book.Forget();
-            return book;
-        }
-        catch (SqliteException failure)
-        {
-            writer?.Dispose();
-            throw new StoreException(
-                StoreFault.Io, $"{file} cannot be opened: {failure.Message.TrimEnd('.')}", null, failure);
-        }
-        catch
-        {
-            writer?.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>What the last commit says.</summary>
     internal T Read<T>(Func<RecordRows, T> query)
     {
         lock (_reading)
-            return query(new RecordRows(_reader, Clock.GetUtcNow()));
+            return query(new RecordRows(_reader ??= OpenReader(), Clock.GetUtcNow()));
     }
 
     /// <summary>
@@ -96,15 +70,16 @@ public sealed class RecordBook : IDisposable
         T answer;
         lock (_writing)
         {
-            _writer.Run("BEGIN IMMEDIATE");
+            var writer = _writer ??= OpenWriter();
+            writer.Run("BEGIN IMMEDIATE");
             try
             {
-                answer = change(new RecordRows(_writer, Clock.GetUtcNow()));
-                _writer.Run("COMMIT");
+                answer = change(new RecordRows(writer, Clock.GetUtcNow()));
+                writer.Run("COMMIT");
             }
             catch
             {
-                Rollback();
+                Rollback(writer);
                 throw;
             }
         }
@@ -117,16 +92,16 @@ public sealed class RecordBook : IDisposable
     public void Dispose()
     {
         lock (_writing)
-            _writer.Dispose();
+            _writer?.Dispose();
         lock (_reading)
-            _reader.Dispose();
+            _reader?.Dispose();
     }
 
-    private void Rollback()
+    private static void Rollback(SqliteConnection writer)
     {
         try
         {
-            _writer.Run("ROLLBACK");
+            writer.Run("ROLLBACK");
         }
         catch (SqliteException)
         {
@@ -134,10 +109,33 @@ public sealed class RecordBook : IDisposable
         }
     }
 
-    private void Forget()
+    private SqliteConnection OpenReader()
     {
-        var before = (Clock.GetUtcNow() - s_answersKept).ToUnixTimeMilliseconds();
-        _writer.Run("DELETE FROM answer WHERE at < $before", ("$before", before));
+        // The writer makes and migrates the file.
+        lock (_writing)
+            _writer ??= OpenWriter();
+        return Connect(_file);
+    }
+
+    private SqliteConnection OpenWriter()
+    {
+        SqliteConnection? writer = null;
+        try
+        {
+            writer = Connect(_file);
+            Migrate(writer, _file);
+            var before = (Clock.GetUtcNow() - s_answersKept).ToUnixTimeMilliseconds();
+            writer.Run("DELETE FROM answer WHERE at < $before", ("$before", before));
+            return writer;
+        }
+        catch (Exception failure)
+        {
+            writer?.Dispose();
+            if (failure is not SqliteException)
+                throw;
+            throw new StoreException(
+                StoreFault.Io, $"{_file} cannot be opened: {failure.Message.TrimEnd('.')}", null, failure);
+        }
     }
 
     private static SqliteConnection Connect(string file)

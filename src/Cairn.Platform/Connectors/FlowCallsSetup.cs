@@ -1,0 +1,22 @@
+using Cairn.Engine.Secrets;
+using Cairn.Platform.Projects;
+using Cairn.Platform.Secrets;
+using Cairn.Platform.Stores;
+
+namespace Cairn.Platform.Connectors;
+
+/// <summary>What the performers of flows' calls stand on.</summary>
+/// <param name="Project">Its stores, jobs, flows and `http:` settings.</param>
+/// <param name="Stores">Where objects are.</param>
+/// <param name="Vault">Opens and seals marked values.</param>
+public sealed record FlowCallsSetup(Project Project, ObjectStores Stores, SecretVault Vault)
+{
+    /// <summary>The time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Environment variables of this process by name: addresses of emulators.</summary>
+    public Func<string, string?> Environment { get; init; } = static _ => null;
+
+    /// <summary>The credentials of the secrets file; asked for when a call needs one.</summary>
+    public Func<Credentials> Credentials { get; init; } = static () => new Credentials([]);
+}
