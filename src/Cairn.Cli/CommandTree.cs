@@ -5,6 +5,7 @@ using Cairn.Cli.Commands.Graph;
 using Cairn.Cli.Commands.Pool;
 using Cairn.Cli.Commands.Run;
 using Cairn.Cli.Commands.Runs;
+using Cairn.Cli.Commands.Store;
 using Cairn.Cli.Commands.Validate;
 using Cairn.Cli.Commands.Vda;
 using Cairn.Cli.Flags;
@@ -27,6 +28,7 @@ internal static class CommandTree
         root.Add(RunsCommand.Create(frame));
         root.Add(ValidateCommand.Create(frame));
         root.Add(GraphCommand.Create(frame));
+        root.Add(StoreCommand.Create(frame));
         root.Add(VdaCommand.Create(frame));
         root.Add(PoolCommand.Create(frame));
         root.Add(DoctorCommand.Create(frame));

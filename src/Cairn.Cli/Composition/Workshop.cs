@@ -18,8 +18,6 @@ namespace Cairn.Cli.Composition;
 /// </summary>
 internal sealed class Workshop : IAsyncDisposable
 {
-    private const string Hint = "name another one with --home or CAIRN_HOME";
-
     private readonly FlowCalls? _calls;
 
     private Workshop(Site site, ObjectStores stores, LocalExecutor executor, FlowCalls? calls, EngineHost engine)
@@ -52,7 +50,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// </summary>
     public static Workshop Open(Frame frame, Site site, Action<string> say, bool reading = false)
     {
-        MakeFolder(site.Project.StateFolder);
+        StateFolderMaker.Make(site.Project.StateFolder);
         var stores = ObjectStores.Open(site.Project.StoreLayout, frame.Clock);
         var executor = new LocalExecutor(LocalSettings.Of(site, stores, frame.Clock));
         var calls = reading ? null : new FlowCalls(CallsOf(frame, site, stores));
@@ -95,28 +93,6 @@ internal sealed class Workshop : IAsyncDisposable
         catch (SecretRefusedException refused)
         {
             throw new CommandFailure(ExitCode.Precondition, refused.Message, refused.Hint);
-        }
-    }
-
-    /// <summary>The folder belongs to its user alone, whoever of the parts comes to it first.</summary>
-    private static void MakeFolder(string path)
-    {
-        if (Directory.Exists(path))
-            return;
-        try
-        {
-            Directory.CreateDirectory(
-                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new CommandFailure(
-                ExitCode.Denied, $"the state folder {path} cannot be made: permission denied", Hint);
-        }
-        catch (IOException failure) when (Outside.Explain(failure) is { Code: not ExitCode.TryAgain })
-        {
-            var reason = File.Exists(path) ? "it is a file" : failure.Message.TrimEnd('.');
-            throw new CommandFailure(ExitCode.Usage, $"the state folder {path} cannot be made: {reason}", Hint);
         }
     }
 

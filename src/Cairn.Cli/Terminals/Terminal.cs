@@ -9,8 +9,11 @@ namespace Cairn.Cli.Terminals;
 internal sealed class Terminal
 {
     private Terminal(
-        TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, ColorChoice color)
+        Stream bytes, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, ColorChoice color,
+        TextWriter? output = null)
     {
+        Bytes = bytes;
+        output ??= new StreamWriter(bytes) { AutoFlush = true };
         Out = output;
         Error = error;
         IsInteractive = errorIsTerminal;
@@ -29,8 +32,14 @@ internal sealed class Terminal
     /// <summary>stdout.</summary>
     public TextWriter Out { get; }
 
+    /// <summary>stdout for the bytes of an object; what was written to <see cref="Out"/> comes before.</summary>
+    public Stream Bytes { get; }
+
     /// <summary>stderr.</summary>
     public TextWriter Error { get; }
+
+    /// <summary>stdin.</summary>
+    public Stream In { get; private init; } = Stream.Null;
 
     /// <summary>stdout with markup and tables.</summary>
     public IAnsiConsole Data { get; }
@@ -46,15 +55,22 @@ internal sealed class Terminal
 
     /// <summary>The process's own streams.</summary>
     public static Terminal OfProcess(Func<string, string?> environment) => new(
-        new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true },
+        System.Console.OpenStandardOutput(),
         new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true },
         !System.Console.IsOutputRedirected,
         !System.Console.IsErrorRedirected && environment("TERM") != "dumb",
-        Choice(environment));
+        Choice(environment))
+    {
+        In = System.Console.OpenStandardInput(),
+    };
 
     /// <summary>Streams of a test; no terminal.</summary>
     public static Terminal Of(TextWriter output, TextWriter error) =>
-        new(output, error, false, false, ColorChoice.Auto);
+        new(Stream.Null, error, false, false, ColorChoice.Auto, output);
+
+    /// <summary>Streams of a test that looks at bytes; no terminal.</summary>
+    public static Terminal Of(Stream output, TextWriter error, Stream input) =>
+        new(output, error, false, false, ColorChoice.Auto) { In = input };
 
     private static ColorChoice Choice(Func<string, string?> environment)
     {

@@ -76,6 +76,11 @@ public sealed class ObjectStores : IDisposable
         }
     }
 
+    /// <summary>The embedded buckets there are, sorted by name: those of cairn.yaml and those that were made.</summary>
+    public IReadOnlyList<DeclaredStore> Declared => [.. Names.Select(name =>
+        _layout.Declared.FirstOrDefault(store => store.Name == name)
+        ?? new DeclaredStore(name, Folder(name, forWrite: true), []))];
+
     /// <summary>Finds the store that a URL names.</summary>
     /// <param name="url">As written in a graph or on a command line.</param>
     /// <param name="forWrite">Whether a bucket that does not exist yet may be made.</param>

@@ -56,6 +56,9 @@ internal sealed class BucketRows(long bucket)
             row.GetInt64(3), row.GetInt64(4), Time(row.GetInt64(5))),
         ("$bucket", bucket), ("$after", after), ("$limit", limit));
 
+    internal long LastEvent(SqliteConnection connection) => connection.Number(
+        "SELECT MAX(number) FROM event WHERE bucket = $bucket", ("$bucket", bucket)) ?? 0;
+
     internal List<MoveRow> Moves(SqliteConnection connection) => connection.All(
         "SELECT number, temp, path FROM move WHERE bucket = $bucket ORDER BY number",
         row => new MoveRow(row.GetInt64(0), row.Text(1), row.GetString(2)), ("$bucket", bucket));

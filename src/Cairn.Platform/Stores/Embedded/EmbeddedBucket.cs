@@ -157,6 +157,9 @@ public sealed class EmbeddedBucket : IObjectStore
     public IReadOnlyList<StoreEvent> Events(long after, int limit) =>
         _index.Read(reader => _rows.Events(reader, after, limit));
 
+    /// <summary>The position of the last event of this bucket, 0 when nothing ever happened in it.</summary>
+    public long LastEvent() => _index.Read(_rows.LastEvent);
+
     private WriteAnswer Commit(
         WriteGate gate, string key, TempFile temp, WriteTerms terms, string? copyRequest = null)
     {
