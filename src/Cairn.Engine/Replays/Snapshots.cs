@@ -62,7 +62,7 @@ internal static class Snapshots
         for (var left = from.Count(); left > 0; left--)
         {
             var effect = Effect(from);
-            state.Effects[effect.Sequence] = effect;
+            state.Effects.Set(effect.Sequence, effect);
         }
 
         for (var left = from.Count(); left > 0; left--)

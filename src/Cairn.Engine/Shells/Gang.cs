@@ -9,6 +9,12 @@ internal sealed class Gang(LiveRun run, IReadOnlyList<long> effects, int priorit
 
     public int Priority { get; } = priority;
 
+    /// <summary>Where it waits; null: nowhere.</summary>
+    public Lane? Lane { get; set; }
+
+    /// <summary>Its place among the waiting gangs of its run.</summary>
+    public LinkedListNode<Gang>? Place { get; set; }
+
     /// <summary>How often one behind it was admitted.</summary>
     public int PassedOver { get; set; }
 

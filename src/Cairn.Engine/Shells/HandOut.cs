@@ -16,13 +16,30 @@ internal sealed class HandOut(
     private long _cachedRequests;
 
     /// <summary>Whether an offer could change anything.</summary>
-    public bool HasWork => _lanes.Values.Any(lane => lane.Count > 0 && !lane.IsBlocked);
-
-    /// <summary>Queues the asks of one committed record, the members of a gang together.</summary>
-    public void Enqueue(LiveRun run, long record, IReadOnlyList<Command.Asked> asked)
+    public bool HasWork
     {
-        foreach (var one in asked) Remember(run, one.Effect, record, one.Ask, issue: 1);
-        Queue(run, [.. asked.Select(one => (one.Effect, record, one.Ask))]);
+        get
+        {
+            foreach (var lane in _lanes.Values)
+                if (lane.Count > 0 && !lane.IsBlocked) return true;
+            return false;
+        }
+    }
+
+    /// <summary>Queues the members of one gang, asked in one committed record.</summary>
+    public void Enqueue(LiveRun run, long record, IReadOnlyList<Command.Asked> gang)
+    {
+        var effects = new long[gang.Count];
+        var priority = int.MinValue;
+        for (var i = 0; i < gang.Count; i++)
+        {
+            var (effect, ask) = (gang[i].Effect, gang[i].Ask);
+            Remember(run, effect, record, ask, issue: 1);
+            effects[i] = effect;
+            priority = Math.Max(priority, ask.Priority);
+        }
+
+        Queue(new Gang(run, effects, priority), gang[0].Ask);
     }
 
     /// <summary>
@@ -35,7 +52,7 @@ internal sealed class HandOut(
         foreach (var effect in state.Effects.Values)
         {
             if (effect.IsIssued || effect.AskedAt > committed) continue;
-            if (run.HandedOut?.ContainsKey(effect.Sequence) == true) continue;
+            if (run.HandedOut?.Has(effect.Sequence) == true) continue;
             var handed = Remember(run, effect.Sequence, effect.AskedAt, effect.Ask, effect.Issue);
             handed.IsTrimmed = true;
             handed.Told = effect.ToldUntil(committed);
@@ -83,8 +100,9 @@ internal sealed class HandOut(
     /// <summary>Stops all that is with performers and forgets what only waits.</summary>
     public void StopAll(LiveRun run, StopReason reason)
     {
-        foreach (var (effect, handed) in run.HandedOut?.ToArray() ?? [])
+        foreach (var handed in run.HandedOut?.Values.ToArray() ?? [])
         {
+            var effect = handed.Order.Key.Sequence;
             if (handed.Stage == HandedStage.Queued) Forget(run, effect);
             else Stop(run, effect, reason);
         }
@@ -102,7 +120,7 @@ internal sealed class HandOut(
     public void Forget(LiveRun run, long effect)
     {
         if (Find(run, effect) is not { } handed) return;
-        if (handed.Gang is { } gang) Lane(handed).Remove(gang);
+        if (handed.Gang is { } gang) gang.Lane?.Remove(gang);
         _cachedRequests -= handed.CachedBytes;
         run.HandedOut!.Remove(effect);
         if (run.HandedOut.Count == 0) run.HandedOut = null;
@@ -188,24 +206,23 @@ internal sealed class HandOut(
 
     private void Queue(LiveRun run, List<(long Effect, long Record, Ask Ask)> asks)
     {
-        SortedDictionary<(long, string, string, string), List<(long Effect, Ask Ask)>> gangs = [];
+        Dictionary<(long, string, string, string), int> places = [];
+        List<(List<long> Effects, int Priority, Ask First)> gangs = [];
         foreach (var (effect, record, ask) in asks)
         {
-            if (ask.Gang is null)
+            var key = (record, ask.Kind, ask.Queue, ask.Gang ?? "");
+            if (ask.Gang is not null && places.TryGetValue(key, out var place))
             {
-                Queue(new Gang(run, [effect], ask.Priority), ask);
+                gangs[place].Effects.Add(effect);
+                gangs[place] = gangs[place] with { Priority = Math.Max(gangs[place].Priority, ask.Priority) };
                 continue;
             }
 
-            var key = (record, ask.Kind, ask.Queue, ask.Gang);
-            if (!gangs.TryGetValue(key, out var members)) gangs[key] = members = [];
-            members.Add((effect, ask));
+            if (ask.Gang is not null) places[key] = gangs.Count;
+            gangs.Add(([effect], ask.Priority, ask));
         }
 
-        foreach (var members in gangs.Values)
-            Queue(
-                new Gang(run, [.. members.Select(member => member.Effect)], members.Max(member => member.Ask.Priority)),
-                members[0].Ask);
+        foreach (var (effects, priority, first) in gangs) Queue(new Gang(run, effects, priority), first);
     }
 
     private void Queue(Gang gang, Ask ask)
@@ -221,7 +238,7 @@ internal sealed class HandOut(
     {
         var key = new EffectKey(run.Head.Uid, run.Head.Incarnation, effect);
         var handed = new Handed(new EffectOrder(key, run.Head.Id, ask, issue)) { AskedAt = askedAt };
-        (run.HandedOut ??= [])[effect] = handed;
+        (run.HandedOut ??= new()).Set(effect, handed);
         Trim(handed);
         return handed;
     }
@@ -252,9 +269,8 @@ internal sealed class HandOut(
         _cachedRequests += handed.CachedBytes = asked.Ask.Request.Length;
     }
 
-    private static Handed? Find(LiveRun run, long effect) => run.HandedOut?.GetValueOrDefault(effect);
+    private static Handed? Find(LiveRun run, long effect) =>
+        run.HandedOut is { } table && table.TryGet(effect, out var handed) ? handed : null;
 
     private IPerformer? Performer(Handed handed) => performers.GetValueOrDefault(handed.Order.Ask.Kind);
-
-    private Lane Lane(Handed handed) => _lanes[(handed.Order.Ask.Kind, handed.Order.Ask.Queue)];
 }

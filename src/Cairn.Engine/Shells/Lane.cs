@@ -11,7 +11,7 @@ internal sealed class Lane(string kind, string queue)
     /// <summary>A gang passed over so often is waited for: nothing behind it is admitted any more.</summary>
     public const int PassedOverLimit = 256;
 
-    private readonly SortedDictionary<int, LinkedList<RunLine>> _byPriority =
+    private readonly SortedDictionary<int, Lines> _byPriority =
         new(Comparer<int>.Create(static (a, b) => b.CompareTo(a)));
 
     public string Kind { get; } = kind;
@@ -25,10 +25,9 @@ internal sealed class Lane(string kind, string queue)
 
     public void Add(Gang gang)
     {
-        if (!_byPriority.TryGetValue(gang.Priority, out var lines)) _byPriority[gang.Priority] = lines = [];
-        var line = lines.FirstOrDefault(line => ReferenceEquals(line.Run, gang.Run));
-        if (line is null) lines.AddLast(line = new RunLine(gang.Run));
-        line.Gangs.AddLast(gang);
+        if (!_byPriority.TryGetValue(gang.Priority, out var lines)) _byPriority[gang.Priority] = lines = new Lines();
+        lines.Add(gang);
+        gang.Lane = this;
         Count++;
         IsBlocked = false;
     }
@@ -36,17 +35,12 @@ internal sealed class Lane(string kind, string queue)
     /// <summary>Takes a gang out; its run goes behind the others.</summary>
     public void Remove(Gang gang)
     {
-        if (!_byPriority.TryGetValue(gang.Priority, out var lines)) return;
-        for (var node = lines.First; node is not null; node = node.Next)
-        {
-            if (!ReferenceEquals(node.Value.Run, gang.Run)) continue;
-            if (!node.Value.Gangs.Remove(gang)) return;
-            Count--;
-            lines.Remove(node);
-            if (node.Value.Gangs.Count > 0) lines.AddLast(node);
-            else if (lines.Count == 0) _byPriority.Remove(gang.Priority);
-            return;
-        }
+        if (!ReferenceEquals(gang.Lane, this)) return;
+        gang.Lane = null;
+        Count--;
+        var lines = _byPriority[gang.Priority];
+        lines.Remove(gang);
+        if (lines.Count == 0) _byPriority.Remove(gang.Priority);
     }
 
     /// <summary>The gangs to offer, in order: the first of each run, then the second of each, and so on.</summary>
@@ -55,27 +49,59 @@ internal sealed class Lane(string kind, string queue)
         List<Gang> found = [];
         foreach (var lines in _byPriority.Values)
         {
-            var cursors = lines.Select(line => line.Gangs.First).ToList();
-            while (cursors.Count > 0)
-            {
-                for (var i = 0; i < cursors.Count; i++)
-                {
-                    if (found.Count == limit) return found;
-                    found.Add(cursors[i]!.Value);
-                    cursors[i] = cursors[i]!.Next;
-                }
-
-                cursors.RemoveAll(static cursor => cursor is null);
-            }
+            if (found.Count == limit) break;
+            lines.Collect(found, limit);
         }
 
         return found;
     }
 
-    private sealed class RunLine(LiveRun run)
+    /// <summary>The runs of one priority in the order of their turns, each with its waiting gangs.</summary>
+    private sealed class Lines
     {
-        public LiveRun Run { get; } = run;
+        private readonly LinkedList<LinkedList<Gang>> _inTurn = [];
+        private readonly SortedDictionary<long, LinkedListNode<LinkedList<Gang>>> _byRun = [];
 
-        public LinkedList<Gang> Gangs { get; } = [];
+        public int Count => _inTurn.Count;
+
+        public void Add(Gang gang)
+        {
+            if (!_byRun.TryGetValue(gang.Run.Row, out var line))
+                _byRun[gang.Run.Row] = line = _inTurn.AddLast(new LinkedList<Gang>());
+            gang.Place = line.Value.AddLast(gang);
+        }
+
+        public void Remove(Gang gang)
+        {
+            var line = _byRun[gang.Run.Row];
+            line.Value.Remove(gang.Place!);
+            gang.Place = null;
+            _inTurn.Remove(line);
+            if (line.Value.Count > 0) _inTurn.AddLast(line);
+            else _byRun.Remove(gang.Run.Row);
+        }
+
+        public void Collect(List<Gang> found, int limit)
+        {
+            List<LinkedListNode<Gang>> cursors = [];
+            foreach (var line in _inTurn)
+            {
+                if (cursors.Count == limit - found.Count) break;
+                cursors.Add(line.First!);
+            }
+
+            while (cursors.Count > 0)
+            {
+                var left = 0;
+                for (var i = 0; i < cursors.Count; i++)
+                {
+                    if (found.Count == limit) return;
+                    found.Add(cursors[i].Value);
+                    if (cursors[i].Next is { } next) cursors[left++] = next;
+                }
+
+                cursors.RemoveRange(left, cursors.Count - left);
+            }
+        }
     }
 }

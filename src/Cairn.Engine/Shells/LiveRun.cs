@@ -40,7 +40,12 @@ internal sealed class LiveRun(RunHead head)
     public bool HasEndedCommitted { get; set; }
 
     /// <summary>What the shell has given to performers or to the hand-out queue, by effect.</summary>
-    public SortedDictionary<long, Handed>? HandedOut { get; set; }
+    public SequenceTable<Handed>? HandedOut { get; set; }
+
+    /// <summary>
+    /// Committed records whose asks have not all reached their queues, in order; null: there are none.
+    /// </summary>
+    public Queue<Delivery>? Undelivered { get; set; }
 
     /// <summary>Its place among the idle runs in memory; null: not idle, or not in memory.</summary>
     public LinkedListNode<LiveRun>? Idle { get; set; }

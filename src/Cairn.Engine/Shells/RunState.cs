@@ -21,7 +21,7 @@ internal sealed class RunState
 
     public long NextEffect { get; set; } = 1;
 
-    public SortedDictionary<long, OpenEffect> Effects { get; } = [];
+    public SequenceTable<OpenEffect> Effects { get; } = new();
 
     public SortedDictionary<string, DateTimeOffset> Timers { get; } = new(StringComparer.Ordinal);
 
@@ -77,7 +77,7 @@ internal sealed class RunState
                 break;
             case JournalEvent.Issued issued:
                 foreach (var effect in issued.Effects)
-                    if (Effects.TryGetValue(effect, out var open)) open.IsIssued = true;
+                    if (Effects.TryGet(effect, out var open)) open.IsIssued = true;
                 break;
             case JournalEvent.Again:
                 (StuckAt, StuckEvent) = (0, null);
@@ -96,7 +96,7 @@ internal sealed class RunState
     {
         switch (happened)
         {
-            case RunEvent.Reported reported when Effects.TryGetValue(reported.Effect, out var effect):
+            case RunEvent.Reported reported when Effects.TryGet(reported.Effect, out var effect):
                 Follow(effect, reported.Report);
                 break;
             case RunEvent.TimerFired fired:
@@ -146,9 +146,10 @@ internal sealed class RunState
         {
             case Command.Asked asked:
                 NextEffect = asked.Effect + 1;
-                Effects[asked.Effect] = new OpenEffect(asked.Effect, record, WithoutLargeRequest(asked.Ask));
+                Effects.Set(
+                    asked.Effect, new OpenEffect(asked.Effect, record, WithoutLargeRequest(asked.Ask)));
                 break;
-            case Command.Told told when Effects.TryGetValue(told.Effect, out var effect):
+            case Command.Told told when Effects.TryGet(told.Effect, out var effect):
                 (effect.Told ??= []).Add((record, told.Message));
                 break;
             case Command.TimerSet set:

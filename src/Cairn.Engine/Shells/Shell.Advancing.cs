@@ -86,7 +86,7 @@ public sealed partial class Shell
     private void BeginReport(LiveRun run, Pending pending, RunEvent.Reported reported)
     {
         var state = run.State!;
-        var isCurrent = state.Effects.TryGetValue(reported.Effect, out var effect) && effect.Issue == pending.Issue;
+        var isCurrent = state.Effects.TryGet(reported.Effect, out var effect) && effect.Issue == pending.Issue;
         if (!isCurrent)
         {
             if (!state.HasEnded) Append(run, pending, Taking.Ignored.Instance, []);
@@ -153,7 +153,7 @@ public sealed partial class Shell
         List<long> wanted = [];
         foreach (var effect in issued.Effects)
         {
-            if (state.Parked != Parked.Interrupted && state.Effects.ContainsKey(effect)) wanted.Add(effect);
+            if (state.Parked != Parked.Interrupted && state.Effects.Has(effect)) wanted.Add(effect);
             else Withdraw(run, effect);
         }
 

@@ -127,96 +127,9 @@ public sealed partial class Shell
         foreach (var answer in group.Answers) answer(result);
     }
 
-    /// <summary>What a committed record asks of the world.</summary>
-    private void Deliver(LiveRun run, Record record)
-    {
-        switch (record.Event)
-        {
-            case JournalEvent.Issued issued:
-                foreach (var effect in issued.Effects) StartIssued(run, effect);
-                break;
-            case JournalEvent.Happened { Event: RunEvent.Reported { Report: Report.Ended } ended }
-                when record.Taking is not Taking.Ignored:
-                DeliverEnd(run, ended);
-                break;
-            case JournalEvent.Happened { Event: RunEvent.Arrived arrived }:
-                DeliverArrival(run, arrived.Item.Kind);
-                break;
-        }
-
-        if (record.Commands.Count > 0) DeliverCommands(run, record);
-    }
-
-    private void DeliverEnd(LiveRun run, RunEvent.Reported ended)
-    {
-        _handOut.Forget(run, ended.Effect);
-        if (ended.Report is Report.Ended { Ending: Ending.Interrupted } && !run.IsParked) OfferWaiting(run);
-    }
-
-    private void DeliverArrival(LiveRun run, InboxKind kind)
-    {
-        if (run.HasEndedCommitted) return;
-        if (kind == InboxKind.Interrupt)
-        {
-            run.IsParked = true;
-            _handOut.StopAll(run, StopReason.Interrupted);
-        }
-        else if (run.IsParked && kind is InboxKind.Resume or InboxKind.Cancel)
-        {
-            run.IsParked = false;
-            OfferWaiting(run);
-        }
-    }
-
-    private void DeliverCommands(LiveRun run, Record record)
-    {
-        List<Command.Asked>? asked = null;
-        foreach (var command in record.Commands)
-        {
-            switch (command)
-            {
-                case Command.Asked one:
-                    (asked ??= []).Add(one);
-                    break;
-                case Command.Told told:
-                    _handOut.Tell(run, told.Effect, told.Message);
-                    break;
-                case Command.Ended:
-                    run.HasEndedCommitted = true;
-                    _handOut.StopAll(run, StopReason.Terminated);
-                    return;
-            }
-        }
-
-        if (asked is not null && !run.IsParked) _handOut.Enqueue(run, record.Sequence, asked);
-    }
-
-    /// <summary>Puts all effects that wait, and are in no queue, into the queues of their performers.</summary>
-    private void OfferWaiting(LiveRun run)
-    {
-        Load(run);
-        if (run.State!.HasEnded) return;
-        _handOut.EnqueueWaiting(run, run.State, run.State.Sequence - run.Uncommitted);
-    }
-
-    private void HandOutSome()
-    {
-        if (!_handOut.HasWork) return;
-        foreach (var (run, effects) in _handOut.Offer())
-            OfferFirst(run, new Pending(new JournalEvent.Issued(effects)));
-    }
-
-    private void StartIssued(LiveRun run, long effect)
-    {
-        _handOut.Start(run, effect);
-        if (run.IsParked) _handOut.Stop(run, effect, StopReason.Interrupted);
-    }
-
-    private void Withdraw(LiveRun run, long effect) => _handOut.Withdraw(run, effect);
-
     private void RetireOrRest(LiveRun run)
     {
-        if (run.Uncommitted > 0 || run.State is not { } state) return;
+        if (run.Uncommitted > 0 || run.Undelivered is not null || run.State is not { } state) return;
         if (state is not { HasEnded: true, Effects.Count: 0 })
         {
             if (!run.IsReady && !run.HasMail && run.Current is null) _runs.Rest(run);

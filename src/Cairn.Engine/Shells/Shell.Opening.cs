@@ -32,7 +32,7 @@ public sealed partial class Shell
 
             // Nothing is admitted before the first turn: by then all that may run has its capacity back.
             Recover(run);
-            if (!run.IsParked && !run.HasEndedCommitted) OfferWaiting(run);
+            if (!run.IsParked && !run.HasEndedCommitted) OfferWaiting(run, run.State!.Sequence);
             if (!run.HasMail) _runs.Rest(run);
         }
 

@@ -20,6 +20,11 @@ public sealed partial class Shell
     /// <summary>Visits in one turn that use up their fuel: what is posted meanwhile must not wait for long.</summary>
     private const int SpinsPerTurn = 4;
 
+    /// <summary>Runs in one turn whose wide records are delivered further.</summary>
+    private const int SlicesPerTurn = 4;
+
+    private const string NotOffered = "not offered yet";
+
     private readonly IJournal _journal;
     private readonly ShellWorld _world;
     private readonly ShellOptions _options;
@@ -30,6 +35,7 @@ public sealed partial class Shell
     private readonly HandOut _handOut;
     private readonly RecordWriter _writer = new();
     private readonly List<LiveRun> _forNextGroup = [];
+    private readonly Queue<LiveRun> _undelivered = new();
     private Group _open = new();
     private Group? _inFlight;
     private DateTimeOffset _lastNow;
@@ -75,7 +81,7 @@ public sealed partial class Shell
     /// <summary>Whether nothing is left to do before something is posted, a commit ends, or a timer is due.</summary>
     public bool IsIdle =>
         _intake.IsEmpty && !_runs.HasReady && _forNextGroup.Count == 0 && _open.IsEmpty && _inFlight is null
-            && !_handOut.HasWork;
+            && !_handOut.HasWork && _undelivered.Count == 0;
 
     /// <summary>Whether a commit is under way.</summary>
     public bool IsCommitting => _inFlight is not null;
@@ -87,18 +93,24 @@ public sealed partial class Shell
     public void Post(Intake intake) => _intake.Post(intake);
 
     /// <summary>
-    /// One round: takes what was posted, releases timers, visits ready runs in turn, offers waiting effects. Bounded by
-    /// <see cref="ShellOptions.TurnVisits"/>. Throws <see cref="JournalDamagedException"/> when the journal does not
+    /// One round: offers waiting effects, takes what was posted, releases timers, visits ready runs in turn. Bounded by
+    /// <see cref="ShellOptions.TurnVisits"/>. The offers come first: what ends at once joins the next commit. Throws <see cref="JournalDamagedException"/> when the journal does not
     /// hold what it must: nothing can go on then.
     /// </summary>
     public TurnResult Turn()
     {
+        var isPaused = IsPaused();
+        if (!isPaused)
+        {
+            DeliverSome();
+            HandOutSome();
+        }
+
         TakeIntake();
-        if (!IsPaused())
+        if (!isPaused)
         {
             ReleaseTimers();
             VisitReady();
-            HandOutSome();
         }
 
         return new TurnResult(HasMore(), UntilNext());
@@ -110,13 +122,16 @@ public sealed partial class Shell
     public IReadOnlyDictionary<long, string?> Placement(Runs.RunUid uid)
     {
         SortedDictionary<long, string?> places = [];
-        foreach (var (effect, handed) in _runs.Find(uid)?.HandedOut ?? [])
-            places[effect] = handed.Gang is { } gang ? gang.Reason ?? "not offered yet" : null;
+        if (_runs.Find(uid) is not { } run) return places;
+        foreach (var delivery in run.Undelivered ?? [])
+            foreach (var effect in delivery.Left()) places[effect] = NotOffered;
+        foreach (var handed in run.HandedOut?.Values ?? [])
+            places[handed.Order.Key.Sequence] = handed.Gang is { } gang ? gang.Reason ?? NotOffered : null;
         return places;
     }
 
     private bool HasMore() =>
-        !_intake.IsEmpty || (_retryAt is null && ((_runs.HasReady && !IsFull(_open)) || _handOut.HasWork));
+        !_intake.IsEmpty || (_retryAt is null && ((_runs.HasReady && !IsFull(_open)) || _handOut.HasWork || _undelivered.Count > 0));
 
     private TimeSpan? UntilNext()
     {

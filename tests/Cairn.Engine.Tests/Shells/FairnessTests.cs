@@ -36,6 +36,48 @@ public sealed class FairnessTests
     }
 
     [Fact]
+    public void What_a_wide_run_asks_for_reaches_its_queue_in_slices()
+    {
+        var performer = new HandPerformer("task");
+        var world = new World([performer], options: new ShellOptions { TurnVisits = 10 });
+        world.Submit("fan task 1000", "wide");
+        world.Shell.Turn();
+        world.CommitOne();
+        var small = world.Submit("ask task x", "small");
+
+        world.Shell.Turn();
+        world.CommitOne();
+        world.Shell.Turn();
+
+        Assert.Contains(performer.Running, order => order.RunId == small.Id);
+        Assert.InRange(performer.Running.Count, 2, 60);
+        world.Settle();
+        Assert.Equal(1001, performer.Running.Count);
+    }
+
+    [Fact]
+    public void A_gang_is_not_cut_by_a_slice()
+    {
+        var performer = new HandPerformer("task") { Capacity = 30 };
+        var world = new World([performer], options: new ShellOptions { TurnVisits = 10 });
+
+        world.Run("gang task 30");
+
+        Assert.Equal(30, performer.Running.Count);
+    }
+
+    [Fact]
+    public void What_ends_at_once_joins_the_next_commit()
+    {
+        var world = new World([new HandPerformer("echo") { Echoes = true }]);
+        var run = world.Submit("ask echo a\nask echo b\nask echo c");
+
+        var turns = Turns(world, () => !world.Head(run).IsOpen, limit: 10);
+
+        Assert.Equal(4, turns);
+    }
+
+    [Fact]
     public void A_wide_run_has_only_its_share_of_a_commit_that_others_use()
     {
         var performer = new HandPerformer("task");

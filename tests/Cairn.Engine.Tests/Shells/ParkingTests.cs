@@ -68,6 +68,22 @@ public sealed class ParkingTests
     }
 
     [Fact]
+    public void What_a_cancelled_run_asks_for_is_handed_out_once()
+    {
+        var performer = new HandPerformer("task");
+        var world = new World([performer]);
+        var run = world.Run("signal\ncatch\nask task clean-up");
+        world.Send(run, InboxKind.Interrupt, "ctrl-c");
+        world.Settle();
+
+        world.Send(run, InboxKind.Cancel, "cancel");
+        world.Settle();
+
+        Assert.Equal(["start run-1/1#1"], performer.Calls);
+        Assert.Equal(1, performer.Reserved);
+    }
+
+    [Fact]
     public void A_resume_hands_out_nothing_that_is_not_committed_itself()
     {
         var performer = new HandPerformer("task") { IgnoresStop = true };

@@ -8,7 +8,8 @@ namespace Cairn.Engine.Tests.Shells;
 
 /// <summary>
 /// A language small enough to read in a test: one line is one step, and each step waits for what it started.
-/// `ask KIND REQUEST`, `fan KIND N`, `gang KIND N`, `sleep SECONDS`, `signal`, `spin STEPS`, `throw`, `end`.
+/// `ask KIND REQUEST`, `tell KIND MESSAGE` (to the effect that it asks for), `fan KIND N`, `gang KIND N`,
+/// `sleep SECONDS`, `signal`, `spin STEPS`, `throw`, `catch` (where a cancelled run goes on), `end`.
 /// Every event is kept as a word, and the run's result is all of them.
 /// </summary>
 internal sealed class ScriptFamily : IProgramFamily
@@ -78,6 +79,9 @@ internal sealed class ScriptFamily : IProgramFamily
                 case RunEvent.Arrived { Item.Kind: InboxKind.Terminate }:
                     End(turn, "KILLED", Outcome.Cancelled);
                     return "terminated";
+                case RunEvent.Arrived { Item.Kind: InboxKind.Cancel } when Array.IndexOf(_lines, "catch") is var handler and >= 0:
+                    (_line, _waits) = (handler, 0);
+                    return "caught";
                 case RunEvent.Arrived { Item.Kind: InboxKind.Cancel }:
                     End(turn, "CANCELLED", Outcome.Cancelled);
                     return "cancelled";
@@ -96,6 +100,10 @@ internal sealed class ScriptFamily : IProgramFamily
             {
                 case "ask":
                     turn.Ask(new Ask(words[1], Encoding.UTF8.GetBytes(words.ElementAtOrDefault(2) ?? "")));
+                    _waits = 1;
+                    break;
+                case "tell":
+                    turn.Tell(turn.Ask(new Ask(words[1], default)), Encoding.UTF8.GetBytes(words[2]));
                     _waits = 1;
                     break;
                 case "fan":
@@ -119,6 +127,8 @@ internal sealed class ScriptFamily : IProgramFamily
                 case "spin":
                     if (++_spins < int.Parse(words[1])) return turn.Burn();
                     _spins = 0;
+                    break;
+                case "catch":
                     break;
                 case "throw":
                     throw new InvalidOperationException("the script says so");

@@ -35,4 +35,15 @@ public sealed class ShellRunTests
         world.Shell.Turn();
         Assert.Equal(["start run-1/1#1"], performer.Calls);
     }
+
+    [Fact]
+    public void A_message_to_an_effect_of_the_same_record_reaches_it()
+    {
+        var performer = new HandPerformer("task");
+        var world = new World([performer]);
+
+        world.Run("tell task go");
+
+        Assert.Equal(["tell go run-1/1#1", "start run-1/1#1", "tell go run-1/1#1"], performer.Calls);
+    }
 }
