@@ -38,6 +38,7 @@ internal sealed class ChainFamily : IProgramFamily
         private readonly byte[] _request = new byte[BinaryPrimitives.ReadInt32LittleEndian(definition[8..])];
         private int _round = round;
         private int _open = open;
+        private int _unasked;
         private long _spins;
 
         public Advanced Advance(RunEvent happened, Turn turn)
@@ -48,6 +49,7 @@ internal sealed class ChainFamily : IProgramFamily
                 if (!turn.Burn()) return Advanced.OutOfFuel;
             }
 
+            if (happened is RunEvent.Continued) return AskRest(turn);
             if (happened is RunEvent.Reported && --_open > 0) return Advanced.Done;
             if (_round++ == _rounds)
             {
@@ -55,9 +57,8 @@ internal sealed class ChainFamily : IProgramFamily
                 return Advanced.Done;
             }
 
-            _open = _width;
-            for (var i = 0; i < _width; i++) turn.Ask(new Ask("echo", _request));
-            return Advanced.Done;
+            _open = _unasked = _width;
+            return AskRest(turn);
         }
 
         public void Save(IBufferWriter<byte> snapshot)
@@ -66,6 +67,17 @@ internal sealed class ChainFamily : IProgramFamily
             BinaryPrimitives.WriteInt32LittleEndian(span, _round);
             BinaryPrimitives.WriteInt32LittleEndian(span[4..], _open);
             snapshot.Advance(8);
+        }
+
+        private Advanced AskRest(Turn turn)
+        {
+            for (; _unasked > 0; _unasked--)
+            {
+                if (!turn.Burn()) return Advanced.OutOfFuel;
+                turn.Ask(new Ask("echo", _request));
+            }
+
+            return Advanced.Done;
         }
 
         public void Describe(IBufferWriter<byte> json) => json.Write("{}"u8);

@@ -8,8 +8,8 @@ namespace Cairn.Bench;
 /// </summary>
 internal static class Fairness
 {
-    private const int Effects = 500;
-    private const int Rounds = 3;
+    private const int Effects = 1000;
+    private const int Rounds = 5;
 
     public static async Task MeasureAsync()
     {

@@ -21,7 +21,7 @@ public sealed partial class EngineHost
         const int page = 256;
         while (true)
         {
-            var next = _changes.Next;
+            var next = _changes.Next(run.Row);
             var head = _journal.Find(run.Row);
             if (head is null) yield break;
             var rows = _journal.Records(run.Row, after, page);
@@ -42,7 +42,7 @@ public sealed partial class EngineHost
     {
         while (true)
         {
-            var next = _changes.Next;
+            var next = _stands.Next(run.Row);
             var head = _journal.Find(run.Row) ?? run;
             if (!head.IsOpen || head.Parked != Parked.No) return head;
             await next.WaitAsync(token);
@@ -58,7 +58,7 @@ public sealed partial class EngineHost
         await SendAsync(run, new InboxItem($"interrupt-{RandomBits():x32}", InboxKind.Interrupt, default));
         while (true)
         {
-            var next = _changes.Next;
+            var next = _changes.Next(run.Row);
             var head = _journal.Find(run.Row) ?? run;
             var runs = Volatile.Read(ref _ownership) is { } owned ? (await owned.PlacesAsync(run.Uid)).Count : 0;
             if ((!head.IsOpen || head.Parked != Parked.No) && runs == 0) return;
@@ -72,7 +72,7 @@ public sealed partial class EngineHost
         var open = _journal.List(new RunFilter { OnlyUnfinished = true });
         var going = open.Count(run => run.Parked == Parked.No);
         if (going > 0) _setup.Say($"going on with {going} open run{(going == 1 ? "" : "s")}");
-        var world = new ShellWorld(_setup.Time, RandomBits, _families, _setup.Performers)
+        var world = new ShellWorld(_setup.Time, new RandomSeeds().Next, _families, _setup.Performers)
         {
             Changed = OnChanged,
             Troubled = trouble => _setup.Say(trouble is null
@@ -88,7 +88,9 @@ public sealed partial class EngineHost
     private void OnChanged(RunChange change)
     {
         _setup.Changed(change);
-        _changes.Pulse();
+        var head = change.Run;
+        _changes.Pulse(head.Row);
+        if (!head.IsOpen || head.Parked != Parked.No) _stands.Pulse(head.Row);
     }
 
     private async Task FollowAsync(Ownership owned)
@@ -117,7 +119,12 @@ public sealed partial class EngineHost
             while (await timer.WaitForNextTickAsync(_leaving.Token))
             {
                 var count = _journal.ChangeCount();
-                if (count != seen) _changes.Pulse();
+                if (count != seen)
+                {
+                    _changes.PulseAll();
+                    _stands.PulseAll();
+                }
+
                 seen = count;
                 // The kernel frees the lock with the owner's last breath, so asking for it is the surest look.
                 if (!IsOwner && !_setup.ReadOnly && TryOwn())

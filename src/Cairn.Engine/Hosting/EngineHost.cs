@@ -20,6 +20,7 @@ public sealed partial class EngineHost : IAsyncDisposable
     private readonly SqliteJournal _journal;
     private readonly ProgramFamilies _families;
     private readonly ChangeSignal _changes = new();
+    private readonly ChangeSignal _stands = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Ownership? _ownership;

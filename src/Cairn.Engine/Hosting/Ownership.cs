@@ -20,7 +20,7 @@ internal sealed class Ownership : IAsyncDisposable
     {
         (_lock, _journal) = (ownerLock, journal);
         Shell = new Shell(journal, world, options);
-        _thread = new ShellThread(Shell, journal, Look, _lookEvery);
+        _thread = new ShellThread(Shell, journal, Look, _lookEvery, world.Time);
         _socket = new WakeSocket(folder.Socket, () => Shell.Post(new Intake.Poked()), AnswerPlacesAsync);
         _thread.Start();
     }

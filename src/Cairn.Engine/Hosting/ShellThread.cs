@@ -5,14 +5,19 @@ namespace Cairn.Engine.Hosting;
 
 /// <summary>
 /// Drives a shell on a thread of its own. While the shell has other work a commit runs on a second thread and the two
-/// overlap; when there is none it runs on the shell's own, which saves two switches of thread on every commit.
+/// overlap. When there is none, or the disk is so quick that two switches of thread cost more than they win (on a busy
+/// machine each may wait for a slice of time), it runs on the shell's own.
 /// </summary>
 #pragma warning disable CA1001 // Reports still come in after the end and wake nobody: the semaphores must outlive it.
 internal sealed class ShellThread
 #pragma warning restore CA1001
 {
+    /// <summary>Commits that take less on average are not worth a second thread.</summary>
+    private static readonly TimeSpan _quick = TimeSpan.FromMilliseconds(0.5);
+
     private readonly Shell _shell;
     private readonly IJournal _journal;
+    private readonly TimeProvider _time;
     private readonly Action _tick;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _toWrite = new(0);
@@ -21,6 +26,7 @@ internal sealed class ShellThread
     private readonly Thread _writer;
     private Batch? _batch;
     private CommitResult? _result;
+    private long _usualTicks;
     private int _awake;
     private volatile bool _isStopping;
 
@@ -29,9 +35,10 @@ internal sealed class ShellThread
     /// <param name="journal">Where its batches go.</param>
     /// <param name="tick">Called now and then on the thread, to look for what other processes committed.</param>
     /// <param name="tickEvery">How often, at least while there is nothing else to do.</param>
-    public ShellThread(Shell shell, IJournal journal, Action tick, TimeSpan tickEvery)
+    /// <param name="time">Measures commits.</param>
+    public ShellThread(Shell shell, IJournal journal, Action tick, TimeSpan tickEvery, TimeProvider time)
     {
-        (_shell, _journal, _tick, _tickEvery) = (shell, journal, tick, tickEvery);
+        (_shell, _journal, _tick, _tickEvery, _time) = (shell, journal, tick, tickEvery, time);
         _writer = new Thread(Write) { IsBackground = true, Name = "cairn journal" };
         shell.Wake = Wake;
     }
@@ -87,20 +94,26 @@ internal sealed class ShellThread
         var turn = _shell.Turn();
         if (_shell.TakeBatch() is { } batch)
         {
-            if (turn.More)
+            if (turn.More && Volatile.Read(ref _usualTicks) > _quick.Ticks)
             {
                 _batch = batch;
                 _toWrite.Release();
             }
             else
             {
-                _shell.Committed(_journal.Commit(batch));
+                _shell.Committed(Commit(batch));
             }
 
             return;
         }
 
-        if (turn.More) return;
+        if (turn.More)
+        {
+            // The commit under way may have been put on this core: else it would wait for the end of our slice of time.
+            if (_shell.IsCommitting) Thread.Yield();
+            return;
+        }
+
         var wait = turn.Wait is { } until && until < _tickEvery ? until : _tickEvery;
         // Rounded up: a timer must not be looked at a moment too early, again and again.
         if (!_wake.Wait((int)Math.Ceiling(wait.TotalMilliseconds))) _tick();
@@ -112,9 +125,19 @@ internal sealed class ShellThread
         {
             _toWrite.Wait();
             if (Interlocked.Exchange(ref _batch, null) is not { } batch) return;
-            Volatile.Write(ref _result, _journal.Commit(batch));
+            Volatile.Write(ref _result, Commit(batch));
             Wake();
         }
+    }
+
+    /// <summary>Commits, and learns how long it usually takes; on one thread at a time.</summary>
+    private CommitResult Commit(Batch batch)
+    {
+        var start = _time.GetTimestamp();
+        var result = _journal.Commit(batch);
+        var took = _time.GetElapsedTime(start).Ticks;
+        Volatile.Write(ref _usualTicks, _usualTicks + ((took - _usualTicks) / 8));
+        return result;
     }
 
     /// <summary>A clean end: what has happened is committed, then one snapshot of each open run.</summary>

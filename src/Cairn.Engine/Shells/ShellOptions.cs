@@ -7,7 +7,7 @@ public sealed record ShellOptions
     public int BatchRecords { get; init; } = 256;
 
     /// <summary>Events of one run in a transaction that others share: a wide run leaves them short commits.</summary>
-    public int BatchShare { get; init; } = 64;
+    public int BatchShare { get; init; } = 16;
 
     /// <summary>Bytes of payload in one transaction, checked after each event.</summary>
     public long BatchBytes { get; init; } = 1024 * 1024;
