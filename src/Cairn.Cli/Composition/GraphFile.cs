@@ -19,9 +19,10 @@ internal static class GraphFile
     /// <summary>
     /// A compiled graph; throws <see cref="CommandFailure"/> (2) with everything that is wrong with it.
     /// </summary>
-    public static GraphOutcome CompileValid(Frame frame, string file, GraphValues values)
+    public static GraphOutcome CompileValid(
+        Frame frame, string file, GraphValues values, GraphOptions? options = null)
     {
-        var outcome = Compile(frame, file, values);
+        var outcome = Compile(frame, file, values, options);
         return outcome.Errors.Count == 0
             ? outcome
             : throw new CommandFailure(ExitCode.Usage, [.. outcome.Errors.Select(ProblemOf)]);

@@ -27,9 +27,12 @@ internal sealed class Heartbeat(TextWriter talk, TimeProvider clock)
         foreach (var task in run.Tasks.Where(task => _states.GetValueOrDefault(task.Name) != task.State))
         {
             var isNew = !_states.ContainsKey(task.Name);
+            // A task on its way to a machine is no news until something keeps it there.
+            if (task is { IsInQueue: true, Note.Length: 0 })
+                continue;
             _states[task.Name] = task.State;
-            // Tasks that only wait are the beginning, not news.
-            if (!isNew || task.IsLive || task.IsOver)
+            // Tasks that only wait for others are the beginning, not news.
+            if (!isNew || task.IsLive || task.IsOver || task.IsInQueue)
                 Line(now, $"{task.Name} {task.State}{(task.Note.Length > 0 ? ": " + task.Note : "")}");
         }
 

@@ -25,7 +25,10 @@ internal sealed record TaskSnapshot(
     /// <summary>Whether it ended otherwise.</summary>
     public bool IsBad => State.StartsWith("FAILED", StringComparison.Ordinal);
 
+    /// <summary>Whether it is asked for, and no machine has taken it.</summary>
+    public bool IsInQueue => State is "SUBMITTING" or "PENDING" or "PROCESSING" or "SCHEDULING";
+
     /// <summary>Whether it has left the queue and not ended.</summary>
     public bool IsLive =>
-        !IsOver && State is not ("WAITING" or "SUBMITTING" or "PENDING" or "PROCESSING" or "SCHEDULING");
+        !IsOver && !IsInQueue && State != "WAITING";
 }

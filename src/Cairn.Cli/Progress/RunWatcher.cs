@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Runs;
+using Cairn.Engine.Hosting;
 using Cairn.Engine.Runs;
 using Spectre.Console;
 
@@ -16,6 +17,8 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
     private readonly DateTimeOffset _began = frame.Clock.GetUtcNow();
     private RunSnapshot? _shown;
     private RunHead? _head;
+    private IReadOnlyDictionary<long, string?> _places = new Dictionary<long, string?>();
+    private long _asked;
     private long _changes;
     private long _seen = -1;
 
@@ -29,9 +32,9 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         var logs = new TaskLogs(workshop.Site.Project.StateFolder, run.Uid);
         var watching = WatchAsync(run, isParked, logs, stop);
         if (frame.Terminal.IsInteractive)
-            await DrawAsync(watching, logs, stop);
+            await DrawAsync(run, watching, logs, stop);
         else
-            await SpeakAsync(watching, logs, stop);
+            await SpeakAsync(run, watching, logs, stop);
         await watching;
         return workshop.Engine.Journal.Find(run.Row) ?? _head;
     }
@@ -50,12 +53,13 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         }
     }
 
-    private Task DrawAsync(Task watching, TaskLogs logs, CancellationToken stop) =>
+    private Task DrawAsync(RunHead run, Task watching, TaskLogs logs, CancellationToken stop) =>
         frame.Terminal.Talk.Live(new Text("")).StartAsync(async live =>
         {
             using var timer = new PeriodicTimer(DrawEvery, frame.Clock);
             do
             {
+                await AskPlacesAsync(run, stop);
                 live.UpdateTarget(LiveTable.Of(Look(logs), _began, frame.Clock.GetUtcNow()));
                 live.Refresh();
             }
@@ -64,12 +68,15 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
             live.Refresh();
         });
 
-    private async Task SpeakAsync(Task watching, TaskLogs logs, CancellationToken stop)
+    private async Task SpeakAsync(RunHead run, Task watching, TaskLogs logs, CancellationToken stop)
     {
         var heartbeat = new Heartbeat(frame.Terminal.Error, frame.Clock);
         using var timer = new PeriodicTimer(LookEvery, frame.Clock);
         do
+        {
+            await AskPlacesAsync(run, stop);
             heartbeat.Show(Look(logs));
+        }
         while (await NextAsync(timer, watching, stop));
         heartbeat.Show(Look(logs));
     }
@@ -83,6 +90,29 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
             await failed;
         return first == tick && await tick;
     }
+
+    /// <summary>
+    /// Asks the owner what keeps tasks in a queue; only while some stand there from one look to the next, and not
+    /// oftener than once a second.
+    /// </summary>
+    private async Task AskPlacesAsync(RunHead run, CancellationToken stop)
+    {
+        if (_shown?.Tasks.Any(task => task.IsInQueue) != true || frame.Clock.GetElapsedTime(_asked) < LookEvery)
+            return;
+        _asked = frame.Clock.GetTimestamp();
+        try
+        {
+            _places = await workshop.Engine.PlacesAsync(run).WaitAsync(stop);
+        }
+        catch (EngineBusyException)
+        {
+            // The engine has stopped; whoever waits for the run learns it elsewhere.
+            _places = new Dictionary<long, string?>();
+        }
+    }
+
+    private string WaitOf(TaskSnapshot task, TaskLogs logs) =>
+        logs.EffectOf(task.Name) is { } effect && _places.GetValueOrDefault(effect) is { } reason ? reason : "";
 
     /// <summary>The run now. Its tasks are described again only when something was committed.</summary>
     private RunSnapshot Look(TaskLogs logs)
@@ -102,7 +132,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
                 Tasks = [.. _shown.Tasks.Select(task =>
                     task.IsLive && logs.ProgressOf(task.Name) is { Length: > 0 } progress
                         ? task with { Note = progress }
-                        : task)],
+                        : task.IsInQueue ? task with { Note = WaitOf(task, logs) } : task)],
             };
     }
 

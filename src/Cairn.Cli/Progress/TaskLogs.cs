@@ -51,6 +51,9 @@ internal sealed class TaskLogs(string stateFolder, RunUid uid)
                 _latest[asked.Ask.Label] = (_incarnation, asked.Effect);
     }
 
+    /// <summary>The effect of the newest attempt at a task, or null when it has none.</summary>
+    public long? EffectOf(string task) => _latest.TryGetValue(task, out var attempt) ? attempt.Effect : null;
+
     /// <summary>The folder of the newest attempt at a task, or null when it has none.</summary>
     public string? FolderOf(string task)
     {

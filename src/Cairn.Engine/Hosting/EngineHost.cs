@@ -113,13 +113,16 @@ public sealed partial class EngineHost : IAsyncDisposable
     }
 
     /// <summary>What a run waits for; with the reasons of performers where the owner can be asked.</summary>
-    public async Task<IReadOnlyList<Wait>> ExplainAsync(RunHead run)
-    {
-        var places = Volatile.Read(ref _ownership) is { } owned
-            ? await owned.PlacesAsync(run.Uid)
-            : await AskPlacesAsync(run.Uid);
-        return Explanation.Of(new RunLoader(_journal, _families).Load(run).State, places);
-    }
+    public async Task<IReadOnlyList<Wait>> ExplainAsync(RunHead run) =>
+        Explanation.Of(new RunLoader(_journal, _families).Load(run).State, await PlacesAsync(run));
+
+    /// <summary>
+    /// Where the asks of a run are, by effect: with a performer (null), or in a queue for a reason; empty when no owner
+    /// can be asked.
+    /// </summary>
+    /// <exception cref="EngineBusyException">The engine has stopped.</exception>
+    public Task<IReadOnlyDictionary<long, string?>> PlacesAsync(RunHead run) =>
+        Volatile.Read(ref _ownership) is { } owned ? owned.PlacesAsync(run.Uid) : AskPlacesAsync(run.Uid);
 
     /// <summary>
     /// Takes snapshots of all open runs, commits, gives up the folder. Effects that run are left alone.

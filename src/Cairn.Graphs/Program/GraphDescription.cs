@@ -106,7 +106,7 @@ internal static class GraphDescription
         return task.Status switch
         {
             TaskStatus.Waiting => Upstream(group),
-            TaskStatus.Scheduling => $"capacity in pool {state.Definition.Pool.Name}",
+            TaskStatus.Scheduling => $"pool {state.Definition.Pool.Name} to take it",
             TaskStatus.Initializing => "its place and image",
             TaskStatus.Running when task.Waits => Barrier(group),
             TaskStatus.Running when task.Phase == TaskPhase.Downloading => "its inputs",

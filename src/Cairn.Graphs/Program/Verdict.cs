@@ -15,7 +15,8 @@ internal sealed record Verdict(TaskStatus Status, int ExitCode, string Reason)
     {
         var action = First(task.Task.ExitActions, code) ?? First(pool.DefaultExitActions, code);
         if (action is null)
-            return new Verdict(status, code, reason);
+            return new Verdict(
+                status, code, reason.Length == 0 && status == TaskStatus.Failed ? $"Exit code {code}" : reason);
         if (action.Verb == ExitVerb.RESCHEDULE && task.RetryId >= pool.MaxRetryPerTask)
             return new Verdict(
                 status, code, With(reason, $"No exit action applied due to retry limit {pool.MaxRetryPerTask}."));

@@ -46,6 +46,9 @@ public sealed record GraphOptions
     /// <summary>Tasks that a graph may have before a warning.</summary>
     public int MaxTasks { get; init; } = 20;
 
-    /// <summary>How often its pool lets RESCHEDULE repeat a task; with 0 such an action is warned about.</summary>
-    public int MaxRetryPerTask { get; init; }
+    /// <summary>
+    /// How often a pool lets RESCHEDULE repeat a task, by the pool's name, empty for the default one; with 0 such an
+    /// action is warned about.
+    /// </summary>
+    public Func<string, int> RetriesOf { get; init; } = static _ => 0;
 }

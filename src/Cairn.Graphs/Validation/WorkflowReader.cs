@@ -22,7 +22,7 @@ internal sealed class WorkflowReader(Findings findings)
             findings.Warn("field-ignored", backend, "workflow: backend has no effect", "the pool decides it");
         reader.Close(Advice);
         new GraphChecks(findings).Run(reader, resources, groups, options.MaxTasks);
-        new GraphLint(findings).Run(groups, options.MaxRetryPerTask);
+        new GraphLint(findings).Run(groups, options.RetriesOf(pool));
         return findings.Failed
             ? null
             : new GraphSpec

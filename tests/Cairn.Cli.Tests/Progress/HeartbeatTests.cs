@@ -42,6 +42,20 @@ public sealed class HeartbeatTests : IDisposable
     }
 
     [Fact]
+    public void A_task_on_its_way_to_a_machine_is_no_news_until_it_waits_for_a_reason()
+    {
+        var heartbeat = new Heartbeat(_talk, _clock);
+        heartbeat.Show(Run("WAITING", note: ""));
+        heartbeat.Show(Run("SCHEDULING", note: ""));
+        Assert.Equal("", _talk.ToString());
+
+        heartbeat.Show(Run("SCHEDULING", note: "pool local: 2 of 2 CPUs in use, 1 asked"));
+
+        Assert.Equal(
+            "[0.0s] label SCHEDULING: pool local: 2 of 2 CPUs in use, 1 asked\n", _talk.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void A_sign_of_life_says_what_runs_and_how_far_it_is()
     {
         var heartbeat = new Heartbeat(_talk, _clock);
@@ -53,6 +67,6 @@ public sealed class HeartbeatTests : IDisposable
         Assert.Contains("vda-1 RUNNING (1 RUNNING) label: frame 7 of 100", _talk.ToString());
     }
 
-    private static RunSnapshot Run(string state) =>
-        new("vda-1", "RUNNING", [new TaskSnapshot("label", state, null, null, "frame 7 of 100")], null);
+    private static RunSnapshot Run(string state, string note = "frame 7 of 100") =>
+        new("vda-1", "RUNNING", [new TaskSnapshot("label", state, null, null, note)], null);
 }

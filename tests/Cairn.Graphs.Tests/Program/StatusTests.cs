@@ -89,6 +89,16 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void A_task_that_failed_says_with_which_exit_code()
+    {
+        var loop = new GraphLoop(Graphs.WithTask("")).Start();
+
+        loop.Exit("t", 7);
+
+        Assert.Equal("Exit code 7", loop.Reason("t"));
+    }
+
+    [Fact]
     public void An_exit_action_turns_a_failure_into_a_success()
     {
         var loop = new GraphLoop(Graphs.WithTask("exitActions: {COMPLETE: 3-5}")).Start();

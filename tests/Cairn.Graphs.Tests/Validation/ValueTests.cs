@@ -139,6 +139,16 @@ public sealed class ValueTests
         Assert.Contains(code, Graphs.Warnings(Graphs.WithTask(field)));
 
     [Fact]
+    public void A_reschedule_is_not_warned_about_where_the_graphs_pool_allows_retries()
+    {
+        var options = new GraphOptions { RetriesOf = pool => pool == "big" ? 2 : 0 };
+        var text = Graphs.WithTask("exitActions: {RESCHEDULE: 9}", "pool: big");
+
+        Assert.DoesNotContain(
+            Graphs.Render(text, options: options).Warnings, warning => warning.Code == "reschedule-without-retries");
+    }
+
+    [Fact]
     public void Many_tasks_are_a_warning_and_an_error_when_strict()
     {
         var tasks = string.Concat(Enumerable.Range(0, 21).Select(i => $"  - {{name: t{i}, image: i, command: [x]}}\n"));

@@ -4,6 +4,7 @@ using Cairn.Cli.Faults;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
 using Cairn.Graphs.Rendering;
+using Cairn.Platform.Projects;
 
 namespace Cairn.Cli.Commands.Validate;
 
@@ -11,7 +12,11 @@ namespace Cairn.Cli.Commands.Validate;
 internal static class ValidateCommand
 {
     /// <summary>What it was asked.</summary>
-    internal sealed record Options(IReadOnlyList<string> Files, GraphValues Values, bool Strict, OutputFormat Format);
+    internal sealed record Options(IReadOnlyList<string> Files, GraphValues Values, bool Strict, OutputFormat Format)
+    {
+        /// <summary>The state folder, or null.</summary>
+        public string? Home { get; init; }
+    }
 
     /// <summary>The command.</summary>
     public static Command Create(Frame frame)
@@ -28,13 +33,17 @@ internal static class ValidateCommand
             parsed.GetRequiredValue(files),
             values.Read(parsed),
             parsed.GetValue(strict),
-            GlobalFlags.FormatOf(parsed))));
+            GlobalFlags.FormatOf(parsed))
+        {
+            Home = parsed.GetValue(GlobalFlags.Home),
+        }));
         return command;
     }
 
     internal static int Run(Frame frame, Options options)
     {
-        var findings = options.Files.Select(file => Look(frame, file, options)).ToList();
+        var project = Site.Find(frame, options.Home).Project;
+        var findings = options.Files.Select(file => Look(frame, file, options, project)).ToList();
         var problems = findings.SelectMany(found => found.Problems).ToList();
         var output = new Output(frame.Terminal, options.Format);
         var document = new ValidityDocument(problems.Count == 0, problems.Count == 0 ? null : problems);
@@ -45,11 +54,16 @@ internal static class ValidateCommand
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Usage;
     }
 
-    private static Finding Look(Frame frame, string file, Options options)
+    private static Finding Look(Frame frame, string file, Options options, Project project)
     {
         try
         {
-            var outcome = GraphFile.Compile(frame, file, options.Values, new GraphOptions { Strict = options.Strict });
+            var outcome = GraphFile.Compile(frame, file, options.Values, new GraphOptions
+            {
+                Strict = options.Strict,
+                RetriesOf = name =>
+                    (project.Pools.FirstOrDefault(pool => pool.Name == name) ?? project.DefaultPool).MaxRetryPerTask,
+            });
             return new Finding(
                 file,
                 outcome.Spec?.Groups.Sum(group => group.Tasks.Count) ?? 0,
