@@ -3,10 +3,12 @@ using Cairn.Cli.Terminals;
 using Cairn.Engine.Effects;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Journals;
+using Cairn.Engine.Retentions;
 using Cairn.Engine.Secrets;
 using Cairn.Graphs.Program;
 using Cairn.Platform.Connectors;
 using Cairn.Platform.Executors.Local;
+using Cairn.Platform.Executors.Local.Reaping;
 using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Transfers;
 
@@ -63,6 +65,8 @@ internal sealed class Workshop : IAsyncDisposable
                 Say = say,
                 ReadOnly = reading,
                 AcceptLoss = frame.AcceptsLoss,
+                Retention = new Retention { Keep = site.Project.JournalKeep },
+                Pruned = journal => Sweep(site, journal),
             });
             return new Workshop(site, stores, executor, calls, engine);
         }
@@ -95,6 +99,12 @@ internal sealed class Workshop : IAsyncDisposable
             throw new CommandFailure(ExitCode.Precondition, refused.Message, refused.Hint);
         }
     }
+
+    /// <summary>Removes what runs left that the journal does not know any more.</summary>
+    public void Sweep() => Sweep(Site, Engine.Journal);
+
+    private static void Sweep(Site site, IJournal journal) =>
+        RunFiles.Sweep(site.Project.StateFolder, run => journal.Find(run) is not null);
 
     /// <summary>Leaves: open runs are kept, their tasks go on.</summary>
     public async ValueTask DisposeAsync()

@@ -29,7 +29,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
     public async Task<RunHead> FollowAsync(RunHead run, bool isParked, CancellationToken stop)
     {
         _head = run;
-        var logs = new TaskLogs(workshop.Site.Project.StateFolder, run.Uid);
+        var logs = TaskLogs.Of(workshop, run);
         var watching = WatchAsync(run, isParked, logs, stop);
         if (frame.Terminal.IsInteractive)
             await DrawAsync(run, watching, logs, stop);

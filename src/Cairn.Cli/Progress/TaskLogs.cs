@@ -3,11 +3,12 @@ using Cairn.Cli.Composition;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;
 using Cairn.Engine.Runs;
+using Cairn.Platform.Secrets;
 
 namespace Cairn.Cli.Progress;
 
 /// <summary>Finds the log files of a run's tasks, by the effects that its records ask for.</summary>
-internal sealed class TaskLogs(string stateFolder, RunUid uid)
+internal sealed class TaskLogs(string stateFolder, RunUid uid, SecretMask mask)
 {
     private const string Mark = "progress:";
     private const int TailBytes = 4096;
@@ -17,10 +18,14 @@ internal sealed class TaskLogs(string stateFolder, RunUid uid)
     /// <summary>Names of the tasks that were started, in the order of their first start.</summary>
     public IReadOnlyList<string> Tasks => [.. _latest.OrderBy(task => task.Value.Effect).Select(task => task.Key)];
 
+    /// <summary>The logs of a run of which nothing was learnt yet.</summary>
+    public static TaskLogs Of(Workshop workshop, RunHead run) =>
+        new(workshop.Site.Project.StateFolder, run.Uid, workshop.Site.Credentials().Mask);
+
     /// <summary>The logs of a run that is in the journal, whole.</summary>
     public static TaskLogs Load(Workshop workshop, RunHead run)
     {
-        var logs = new TaskLogs(workshop.Site.Project.StateFolder, run.Uid);
+        var logs = Of(workshop, run);
         foreach (var record in workshop.Engine.History(run))
             logs.Take(run, record);
         return logs;
@@ -33,7 +38,7 @@ internal sealed class TaskLogs(string stateFolder, RunUid uid)
             return [];
         try
         {
-            return [.. File.ReadLines(Path.Combine(folder, "output.log")).TakeLast(lines)];
+            return [.. File.ReadLines(Path.Combine(folder, "output.log")).TakeLast(lines).Select(mask.Apply)];
         }
         catch (IOException)
         {
@@ -86,7 +91,7 @@ internal sealed class TaskLogs(string stateFolder, RunUid uid)
                 return "";
             var line = text[(at + Mark.Length)..];
             var end = line.IndexOf('\n', StringComparison.Ordinal);
-            return (end < 0 ? line : line[..end]).Trim();
+            return mask.Apply((end < 0 ? line : line[..end]).Trim());
         }
         catch (IOException)
         {

@@ -145,7 +145,8 @@ public sealed partial class EngineHost
     private void Prune()
     {
         var (old, forRoom) = _setup.Retention.Apply(
-            _journal, _setup.Time.GetUtcNow(), () => new DriveInfo(_folder.Path).AvailableFreeSpace);
+            _journal, _setup.Time.GetUtcNow(), () => new DriveInfo(_folder.Path).AvailableFreeSpace,
+            () => _setup.Pruned(_journal));
         if (old.Count > 0) _setup.Say($"{old.Count} runs ended longer ago than they are kept: deleted");
         if (forRoom.Count > 0) _setup.Say(
             $"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");

@@ -1,4 +1,5 @@
 using Cairn.Engine.Effects;
+using Cairn.Engine.Journals;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Retentions;
 using Cairn.Engine.Shells;
@@ -20,6 +21,12 @@ public sealed record EngineSetup(
 
     /// <summary>How long ended runs stay; the owner looks at the start and every hour.</summary>
     public Retention Retention { get; init; } = new();
+
+    /// <summary>
+    /// Called after runs were deleted for their age or for room: whoever keeps files of runs removes those of runs that
+    /// the journal does not know any more.
+    /// </summary>
+    public Action<IJournal> Pruned { get; init; } = static _ => { };
 
     /// <summary>Looks only: never takes the folder over, and nothing can be submitted or sent.</summary>
     public bool ReadOnly { get; init; }

@@ -19,16 +19,23 @@ public sealed record Retention
     /// <param name="journal">Where from.</param>
     /// <param name="now">By the wall clock.</param>
     /// <param name="freeBytes">Asks the disk; called again after each page of runs.</param>
+    /// <param name="pruned">Called after each page of runs: removes what else was kept of them.</param>
     /// <returns>The ids of both kinds.</returns>
     public (IReadOnlyList<string> Old, IReadOnlyList<string> ForRoom) Apply(
-        IJournal journal, DateTimeOffset now, Func<long> freeBytes)
+        IJournal journal, DateTimeOffset now, Func<long> freeBytes, Action pruned)
     {
         List<string> old = [];
         List<string> forRoom = [];
         var until = now - DateTimeOffset.MinValue > Keep ? now - Keep : DateTimeOffset.MinValue;
-        while (journal.Prune(until, Page) is { Count: > 0 } pruned) old.AddRange(pruned);
-        while (freeBytes() < FreeBytesFloor && journal.Prune(now, Page) is { Count: > 0 } pruned)
-            forRoom.AddRange(pruned);
+        while (Take(until, old)) pruned();
+        while (freeBytes() < FreeBytesFloor && Take(now, forRoom)) pruned();
         return (old, forRoom);
+
+        bool Take(DateTimeOffset endedBefore, List<string> into)
+        {
+            var page = journal.Prune(endedBefore, Page);
+            into.AddRange(page);
+            return page.Count > 0;
+        }
     }
 }

@@ -15,7 +15,8 @@ public sealed class RetentionTests
         world.Run("signal");
         world.Clock.Advance(TimeSpan.FromDays(11));
 
-        var (old, forRoom) = new Retention().Apply(world.Journal, world.Clock.GetUtcNow(), () => long.MaxValue);
+        var (old, forRoom) = new Retention().Apply(
+            world.Journal, world.Clock.GetUtcNow(), () => long.MaxValue, () => { });
 
         Assert.Equal(["run-1"], old);
         Assert.Empty(forRoom);
@@ -30,8 +31,10 @@ public sealed class RetentionTests
         world.Run("signal");
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var (old, forRoom) = new Retention().Apply(world.Journal, world.Clock.GetUtcNow(), () => 0);
+        var swept = 0;
+        var (old, forRoom) = new Retention().Apply(world.Journal, world.Clock.GetUtcNow(), () => 0, () => swept++);
 
+        Assert.Equal(1, swept);
         Assert.Empty(old);
         Assert.Equal(["run-1"], forRoom);
         Assert.Equal(["run-2"], world.Journal.List(new Runs.RunFilter()).Select(run => run.Id));

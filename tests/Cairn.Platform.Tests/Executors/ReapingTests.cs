@@ -20,8 +20,8 @@ public sealed class ReapingTests : IDisposable
         var reaper = new TaskReaper(_bench.Settings.Home, new Tools(null, null));
         var cancel = TestContext.Current.CancellationToken;
 
-        var open = await reaper.Find(uid => uid == _bench.Run.ToString(), cancel);
-        var left = await reaper.Find(_ => false, cancel);
+        var open = await reaper.Find(uid => uid == _bench.Run.ToString(), _ => true, cancel);
+        var left = await reaper.Find(_ => false, _ => true, cancel);
         foreach (var one in left.Where(one => one.Kind is LeftoverKind.Process or LeftoverKind.Folder))
             Assert.True(await reaper.Remove(one, cancel));
 
@@ -29,7 +29,35 @@ public sealed class ReapingTests : IDisposable
         Assert.Contains(left, one => one.Kind == LeftoverKind.Process);
         Assert.Contains(left, one => one.Kind == LeftoverKind.Folder && one.Name == _bench.FolderOf(order));
         Assert.False(Directory.Exists(_bench.FolderOf(order)));
-        Assert.DoesNotContain(await reaper.Find(_ => false, cancel), one => one.Kind == LeftoverKind.Folder);
+        Assert.DoesNotContain(await reaper.Find(_ => false, _ => true, cancel), one => one.Kind == LeftoverKind.Folder);
+    }
+
+    [SandboxFact]
+    public async Task Logs_and_intermediate_data_go_with_their_run_and_what_lives_stays()
+    {
+        var ended = _bench.Start(_bench.Shell("echo x > {{output}}/x"));
+        await _bench.Log.Result(ended.Key);
+        var started = _bench.Gate("started");
+        var live = _bench.Start(_bench.Shell("echo up > /shared/started; sleep 4321.2"));
+        await _bench.Hear(started);
+        await _bench.Leave();
+        var home = _bench.Settings.Home;
+        var data = Path.GetDirectoryName(_bench.Intermediate("run-1", "one", "x"))!;
+
+        RunFiles.Sweep(home, _ => true);
+        Assert.True(Directory.Exists(data) && Directory.Exists(_bench.FolderOf(ended)));
+        var listed = await new TaskReaper(home, new Tools(null, null)).Find(
+            _ => false, _ => false, TestContext.Current.CancellationToken);
+        RunFiles.Sweep(home, _ => false);
+
+        Assert.Contains(listed, one => one.Kind == LeftoverKind.Data && one.Task == "run-1");
+        Assert.Contains(listed, one => one.Kind == LeftoverKind.Folder && one.Name == _bench.FolderOf(ended));
+        Assert.False(Directory.Exists(data));
+        Assert.False(Directory.Exists(_bench.FolderOf(ended)));
+        Assert.True(Directory.Exists(_bench.FolderOf(live)));
+        _bench.Recover(live);
+        _bench.Executor.Stop(live, Cairn.Engine.Effects.StopReason.Terminated);
+        await _bench.Log.Result(live.Key);
     }
 
     [SandboxFact]

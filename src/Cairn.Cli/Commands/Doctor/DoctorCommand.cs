@@ -74,7 +74,8 @@ internal static class DoctorCommand
         var open = workshop.Engine.Journal.List(new RunFilter { OnlyUnfinished = true })
             .Select(run => run.Uid.ToString()).ToHashSet(StringComparer.Ordinal);
         var reaper = new TaskReaper(site.Project.StateFolder, tools);
-        var found = await reaper.Find(open.Contains, stop);
+        var journal = workshop.Engine.Journal;
+        var found = await reaper.Find(open.Contains, run => journal.Find(run) is not null, stop);
         var rows = new List<LeftoverDocument>();
         foreach (var leftover in found.OrderBy(row => row.Kind))
             rows.Add(new LeftoverDocument(

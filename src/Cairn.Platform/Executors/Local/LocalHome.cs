@@ -29,8 +29,14 @@ internal sealed class LocalHome(string path)
     public string Mark { get; } =
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..8];
 
+    /// <summary>The state folder, absolute.</summary>
+    public string Folder { get; } = Path.GetFullPath(path);
+
     /// <summary>All task folders.</summary>
     public string Tasks { get; } = Path.Combine(Path.GetFullPath(path), "tasks");
+
+    /// <summary>Intermediate data, by run id and task.</summary>
+    public string Data { get; } = Path.Combine(Path.GetFullPath(path), "data");
 
     /// <summary>The files that hold the networks of groups open.</summary>
     public string Networks { get; } = Path.Combine(Path.GetFullPath(path), "networks");

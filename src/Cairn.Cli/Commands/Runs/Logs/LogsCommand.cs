@@ -40,6 +40,7 @@ internal static class LogsCommand
             throw new CommandFailure(
                 ExitCode.NotFound, $"{run.Id} has started no task '{unknown}'",
                 $"it has: {string.Join(", ", logs.Tasks)}");
+        var mask = workshop.Site.Credentials().Mask;
         foreach (var task in options.Tasks.Count > 0 ? options.Tasks : logs.Tasks)
         {
             if (logs.FolderOf(task) is not { } folder)
@@ -48,7 +49,7 @@ internal static class LogsCommand
             foreach (var line in options.Tail is { } most ? lines.TakeLast(most) : lines)
             {
                 var source = line.Control ? $"[{task}][osmo]" : $"[{task}]";
-                frame.Terminal.Out.WriteLine($"{line.Time.UtcDateTime:yyyy/MM/dd HH:mm:ss} {source} {line.Text}");
+                frame.Terminal.Out.WriteLine($"{line.Time.UtcDateTime:yyyy/MM/dd HH:mm:ss} {source} {mask.Apply(line.Text)}");
             }
         }
 

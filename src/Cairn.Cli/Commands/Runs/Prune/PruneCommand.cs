@@ -45,21 +45,11 @@ internal static class PruneCommand
                 throw new CommandFailure(
                     ExitCode.Usage, $"{run.Id} has not ended, or its tasks are still stopping",
                     $"cairn runs cancel {run.Id}");
-            Discard(site.Project.StateFolder, run);
             frame.Terminal.Out.WriteLine(run.Id);
         }
 
-        return ExitCode.Done;
-    }
+        workshop.Sweep();
 
-    private static void Discard(string stateFolder, RunHead run)
-    {
-        var tasks = Path.Combine(stateFolder, "tasks");
-        if (Directory.Exists(tasks))
-            foreach (var folder in Directory.EnumerateDirectories(tasks, $"{run.Uid}.*"))
-                Directory.Delete(folder, recursive: true);
-        var data = Path.Combine(stateFolder, "data", run.Id);
-        if (Directory.Exists(data))
-            Directory.Delete(data, recursive: true);
+        return ExitCode.Done;
     }
 }

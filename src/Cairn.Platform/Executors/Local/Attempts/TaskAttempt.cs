@@ -1,6 +1,7 @@
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Containers;
+using Cairn.Platform.Executors.Local.Logs;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
 using Cairn.Platform.Stores;
@@ -87,7 +88,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     private async Task<TaskResult?> Supervise(Launch launch, CancellationToken cancel)
     {
         Progress(TaskPhase.Running);
-        using var keeping = workplace.Logs.Follow(place.Folder);
+        using var keeping = workplace.Logs.Follow(
+            place.Folder, new LogMask(TaskSecrets.Of(place.Order, workplace.Credentials, missing: [])));
         var ended = _enclosure.Ended(place, launch);
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var checkpoints = new CheckpointLoops(place, _enclosure, workplace, _log).Run(ended, stopped.Token);

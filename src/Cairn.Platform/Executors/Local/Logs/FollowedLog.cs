@@ -4,10 +4,10 @@ using Cairn.Platform.Executors.Local.Processes;
 namespace Cairn.Platform.Executors.Local.Logs;
 
 /// <summary>
-/// One log that grows. Its index gets a line for each bit that came, at most one every <see cref="s_rest"/>; when the
-/// log outgrows its limit, a hole is punched between its head and its tail: offsets stay, the blocks are free again.
+/// One log that grows. Its index gets a line for each bit that came, at most one every <see cref="s_rest"/>; values of
+/// credentials in it are hidden; when the log outgrows its limit, a hole is punched between its head and its tail: offsets stay, the blocks are free again.
 /// </summary>
-internal sealed class FollowedLog(TaskFolder folder, LogLimits limits, TimeProvider clock)
+internal sealed class FollowedLog(TaskFolder folder, LogMask mask, LogLimits limits, TimeProvider clock)
 {
     private const int PunchHoleKeepSize = 3;
     private const int ChunkBytes = 64 << 10;
@@ -53,6 +53,8 @@ internal sealed class FollowedLog(TaskFolder folder, LogLimits limits, TimeProvi
             _index ??= LogIndex.Read(folder.LogIndex);
             using var log = new FileStream(
                 folder.Log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
+            // Before the index says that it was looked at: after a crash it is looked at again.
+            mask.Apply(log, _index.Offset);
             Count(log, _index);
             Trim(log, _index);
         }

@@ -31,11 +31,11 @@ internal sealed class LogKeeper : IDisposable
             watch.OnReadable(_inotify, Listen);
     }
 
-    /// <summary>Follows one log until disposed. Where the kernel has no watch left, it is read at its end
+    /// <summary>Follows one log until disposed, and hides in it what the mask knows. Where the kernel has no watch left, it is read at its end
     /// only.</summary>
-    public IDisposable Follow(TaskFolder folder)
+    public IDisposable Follow(TaskFolder folder, LogMask mask)
     {
-        var log = new FollowedLog(folder, _limits, _clock);
+        var log = new FollowedLog(folder, mask, _limits, _clock);
         var watch = _inotify < 0 ? -1 : Libc.inotify_add_watch(_inotify, folder.Log, Modified);
         if (watch >= 0)
             _followed[watch] = log;

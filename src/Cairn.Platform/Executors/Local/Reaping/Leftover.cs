@@ -23,4 +23,7 @@ public enum LeftoverKind
 
     /// <summary>A task folder.</summary>
     Folder,
+
+    /// <summary>The intermediate data of a run that is not there any more.</summary>
+    Data,
 }

@@ -30,16 +30,18 @@ public sealed class TaskReaper
 
     /// <summary>Everything that is left over.</summary>
     /// <param name="isOpen">Whether a run (its uid, 32 digits) is open.</param>
+    /// <param name="isKnown">Whether the journal has a run, by uid or id; of others nothing is kept.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<IReadOnlyList<Leftover>> Find(Func<string, bool> isOpen, CancellationToken cancel)
+    public async Task<IReadOnlyList<Leftover>> Find(
+        Func<string, bool> isOpen, Func<string, bool> isKnown, CancellationToken cancel)
     {
-        var found = new List<Leftover>();
+        var found = new List<Leftover>(RunFiles.Orphans(_home.Folder, isKnown));
         bool Stray(string task) => !isOpen(task.Split('.')[0]);
         foreach (var pid in ProcessIdentity.All())
             if (TaskOf(pid) is { } task && Stray(task))
                 found.Add(new Leftover(LeftoverKind.Process, pid.ToString(CultureInfo.InvariantCulture), task));
         foreach (var folder in Folders(_home.Tasks))
-            if (Stray(folder) && HasRemains(new TaskFolder(Path.Combine(_home.Tasks, folder))))
+            if (Stray(folder) && isKnown(folder.Split('.')[0]) && HasRemains(new TaskFolder(Path.Combine(_home.Tasks, folder))))
                 found.Add(new Leftover(LeftoverKind.Folder, Path.Combine(_home.Tasks, folder), folder));
         foreach (var group in _cgroups.Hierarchies.SelectMany(root => Folders(root).Select(name => (root, name))))
             if (Stray(group.name))
@@ -61,7 +63,7 @@ public sealed class TaskReaper
             case LeftoverKind.Process:
                 var pid = int.Parse(leftover.Name, CultureInfo.InvariantCulture);
                 return TaskOf(pid) != leftover.Task || Libc.kill(pid, Libc.SigKill) == 0;
-            case LeftoverKind.Folder:
+            case LeftoverKind.Folder or LeftoverKind.Data:
                 TaskFolder.Discard(leftover.Name);
                 return !Directory.Exists(leftover.Name);
             case LeftoverKind.ControlGroup:
