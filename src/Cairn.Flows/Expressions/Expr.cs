@@ -5,10 +5,13 @@ namespace Cairn.Flows.Expressions;
 /// <summary>The syntax of an expression (spec/workflows.md 2.2, with the extensions T03 to T08). Closed.</summary>
 public abstract record Expr
 {
-    private Expr(SourceSpan span) => Span = span;
+    private Expr(SourceSpan span, int height = 1) => (Span, Height) = (span, height);
 
     /// <summary>Where it stands; parentheses around it are not part of it.</summary>
     public SourceSpan Span { get; }
+
+    /// <summary>How many expressions stand inside each other here, itself included: what recursion over it costs.</summary>
+    internal int Height { get; }
 
     /// <summary>A number, text, boolean or null.</summary>
     public sealed record Literal(FlowValue Value, SourceSpan Span) : Expr(Span);
@@ -22,13 +25,16 @@ public abstract record Expr
     public sealed record Hole(SlotAddress Slot, SourceSpan Span) : Expr(Span);
 
     /// <summary>`[a, b]`.</summary>
-    public sealed record ListOf(IReadOnlyList<Expr> Items, SourceSpan Span) : Expr(Span);
+    public sealed record ListOf(IReadOnlyList<Expr> Items, SourceSpan Span)
+        : Expr(Span, Above(Items));
 
     /// <summary>`{"k": a, name: b}` (T03).</summary>
-    public sealed record MapOf(IReadOnlyList<MapEntry> Entries, SourceSpan Span) : Expr(Span);
+    public sealed record MapOf(IReadOnlyList<MapEntry> Entries, SourceSpan Span)
+        : Expr(Span, Above(Entries.Select(static entry => entry.Value)));
 
     /// <summary>`-x` or `not x`.</summary>
-    public sealed record Unary(UnaryOperator Operator, Expr Operand, SourceSpan Span) : Expr(Span);
+    public sealed record Unary(UnaryOperator Operator, Expr Operand, SourceSpan Span)
+        : Expr(Span, Operand.Height + 1);
 
     /// <summary>`a + b` and all its kin; `and` and `or` look at the right side only when they must.</summary>
     /// <param name="Operator">What is done.</param>
@@ -37,27 +43,29 @@ public abstract record Expr
     /// <param name="Sign">Where the operator itself stands.</param>
     /// <param name="Span">The whole.</param>
     public sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right, SourceSpan Sign, SourceSpan Span)
-        : Expr(Span);
+        : Expr(Span, Above([Left, Right]));
 
     /// <summary>
     /// `not a == b` (T12): `(not a) == b` when a is a boolean, else `not (a == b)`. Only under leniency; otherwise the
     /// parser gives the tight reading at once.
     /// </summary>
     public sealed record LooseNot(BinaryOperator Operator, Expr Left, Expr Right, SourceSpan Sign, SourceSpan Span)
-        : Expr(Span);
+        : Expr(Span, Above([Left, Right]));
 
     /// <summary>`c ? a : b` (T04); looks only at the branch it takes.</summary>
-    public sealed record Conditional(Expr Condition, Expr Then, Expr Else, SourceSpan Span) : Expr(Span);
+    public sealed record Conditional(Expr Condition, Expr Then, Expr Else, SourceSpan Span)
+        : Expr(Span, Above([Condition, Then, Else]));
 
     /// <summary>`target.name`.</summary>
-    public sealed record Member(Expr Target, string Name, SourceSpan NameSpan, SourceSpan Span) : Expr(Span);
+    public sealed record Member(Expr Target, string Name, SourceSpan NameSpan, SourceSpan Span)
+        : Expr(Span, Target.Height + 1);
 
     /// <summary>`target[index]`.</summary>
-    public sealed record Index(Expr Target, Expr At, SourceSpan Span) : Expr(Span);
+    public sealed record Index(Expr Target, Expr At, SourceSpan Span) : Expr(Span, Above([Target, At]));
 
     /// <summary>`a.b.c(x, y)`: a function of the library, a connector or a routine.</summary>
     public sealed record Call(string Function, IReadOnlyList<Expr> Arguments, SourceSpan NameSpan, SourceSpan Span)
-        : Expr(Span);
+        : Expr(Span, Above(Arguments));
 
     /// <summary>
     /// The direct parts in the order of their evaluation. What only may be evaluated says so: the right side of `and`
@@ -113,6 +121,9 @@ public abstract record Expr
 
     /// <summary>All calls in the order in which they are evaluated, arguments before their call.</summary>
     public IEnumerable<CallSite> Calls(bool isLenient) => Calls(isLenient, isSkippable: false);
+
+    private static int Above(IEnumerable<Expr> parts) =>
+        parts.Aggregate(0, static (height, part) => Math.Max(height, part.Height)) + 1;
 
     private IEnumerable<CallSite> Calls(bool isLenient, bool isSkippable)
     {

@@ -36,12 +36,8 @@ public sealed class FlowError : Exception
 
     private static string MessageOf(FlowValue value)
     {
-        if (value.Kind == FlowKind.Map && value.AsMap().TryGet("message", out var message)
-            && message.Kind == FlowKind.String)
-        {
-            return message.ToString();
-        }
-
-        return value.ToString();
+        if (value.Kind == FlowKind.Map && value.AsMap().TryGet("message", out var message))
+            value = message;
+        return value.Kind == FlowKind.String && value.Secret is null ? value.AsText() : value.ToString();
     }
 }

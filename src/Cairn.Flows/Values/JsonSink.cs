@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Cairn.Flows.Values;
 
 /// <summary>Writes JSON as UTF-8, compact or with a prefix and an indent a level (spec/workflows.md 3.1).</summary>
 internal sealed class JsonSink(string? prefix, string indent)
 {
+    // JSON's own signs only: the text is for people and other programs, never for a page.
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        "\"\\" + string.Concat(Enumerable.Range(0, ' ').Select(static c => (char)c)));
+
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private int _level;
 
@@ -25,18 +28,25 @@ internal sealed class JsonSink(string? prefix, string indent)
     {
         FlowBounds.CheckLength(_buffer.WrittenCount + text.Length);
         Raw("\"");
-        // JSON's own signs only: text for people and other programs, never for a page.
-        var encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         var rest = text.AsSpan();
-        Span<char> chunk = stackalloc char[512];
-        while (rest.Length > 0)
+        while (rest.IndexOfAny(Escaped) is var at and >= 0)
         {
-            if (encoder.Encode(rest, chunk, out var read, out var written) == OperationStatus.InvalidData)
-                throw new System.Diagnostics.UnreachableException();
-            Encoding.UTF8.GetBytes(chunk[..written], _buffer);
-            rest = rest[read..];
+            Raw(rest[..at]);
+            Raw(rest[at] switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                var control => $"\\u{(int)control:x4}",
+            });
+            rest = rest[(at + 1)..];
         }
 
+        Raw(rest);
         Raw("\"");
     }
 
