@@ -7,6 +7,7 @@ using Cairn.Engine.Retentions;
 using Cairn.Engine.Secrets;
 using Cairn.Graphs.Program;
 using Cairn.Platform.Connectors;
+using Cairn.Platform.Connectors.Runs;
 using Cairn.Platform.Executors.Local;
 using Cairn.Platform.Executors.Local.Reaping;
 using Cairn.Platform.Stores;
@@ -55,7 +56,12 @@ internal sealed class Workshop : IAsyncDisposable
         StateFolderMaker.Make(site.Project.StateFolder);
         var stores = ObjectStores.Open(site.Project.StoreLayout, frame.Clock);
         var executor = new LocalExecutor(LocalSettings.Of(site, stores, frame.Clock));
-        var calls = reading ? null : new FlowCalls(CallsOf(frame, site, stores));
+        var desk = new RunDesk();
+        var calls = reading ? null : new FlowCalls(CallsOf(frame, site, stores) with
+        {
+            Desk = desk,
+            Misfit = order => executor.Misfit([order]),
+        });
         try
         {
             IReadOnlyList<IPerformer> performers = [executor, .. calls?.Performers ?? []];
@@ -63,11 +69,13 @@ internal sealed class Workshop : IAsyncDisposable
             {
                 Time = frame.Clock,
                 Say = say,
+                Changed = desk.Changed,
                 ReadOnly = reading,
                 AcceptLoss = frame.AcceptsLoss,
                 Retention = new Retention { Keep = site.Project.JournalKeep },
                 Pruned = journal => Sweep(site, journal),
             });
+            desk.Bind(engine);
             return new Workshop(site, stores, executor, calls, engine);
         }
         catch (Exception failure) when (failure is JournalRefusedException or JournalLossException)

@@ -2,6 +2,7 @@ using Cairn.Engine.Effects;
 using Cairn.Flows.Library;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Connectors.Http;
+using Cairn.Platform.Connectors.Jobs;
 using Cairn.Platform.Connectors.Records;
 using Cairn.Platform.Connectors.Storage;
 
@@ -12,6 +13,9 @@ public sealed class FlowCalls : IDisposable
 {
     private const int MostRequests = 512;
     private const int MostLocal = 64;
+
+    // They only wait: what they started has its own limits.
+    private const int MostWaiting = 100_000;
 
     private readonly HttpClients _clients;
     private readonly List<CallPerformer> _performers;
@@ -26,6 +30,8 @@ public sealed class FlowCalls : IDisposable
         var http = new HttpCalls(routes, _clients, tokens).Bodies;
         var buckets = new Buckets(setup.Stores, Book);
         var objects = new Objects(buckets);
+        var jobs = new RunJobs(setup.Desk, setup.Project, setup.Misfit);
+        var builds = new Builds(setup.Desk, setup.Project);
         CallPerformer Performer(EffectKind kind, int most, CallTable bodies) => new(kind, most, bodies, setup.Vault);
         _performers =
         [
@@ -33,6 +39,9 @@ public sealed class FlowCalls : IDisposable
             Performer(EffectKind.HttpWrite, MostRequests, http),
             Performer(EffectKind.StoreRead, MostLocal, CallTable.Of(buckets.Reads, objects.Reads)),
             Performer(EffectKind.StoreWrite, MostLocal, CallTable.Of(buckets.Writes, objects.Writes)),
+            Performer(EffectKind.Job, MostWaiting, CallTable.Of(jobs.Starts, builds.Starts)),
+            Performer(EffectKind.RecordRead, MostLocal, CallTable.Of(jobs.Reads, builds.Reads)),
+            Performer(EffectKind.RecordWrite, MostLocal, CallTable.Of(jobs.Writes, builds.Writes)),
         ];
     }
 

@@ -1,4 +1,6 @@
 using Cairn.Engine.Secrets;
+using Cairn.Graphs.Tasks;
+using Cairn.Platform.Connectors.Runs;
 using Cairn.Platform.Projects;
 using Cairn.Platform.Secrets;
 using Cairn.Platform.Stores;
@@ -11,6 +13,12 @@ namespace Cairn.Platform.Connectors;
 /// <param name="Vault">Opens and seals marked values.</param>
 public sealed record FlowCallsSetup(Project Project, ObjectStores Stores, SecretVault Vault)
 {
+    /// <summary>Where runs are started and awaited; bound to the engine when that is open.</summary>
+    public RunDesk Desk { get; init; } = new();
+
+    /// <summary>Why a task can never run in its pool, or null.</summary>
+    public Func<TaskOrder, string?> Misfit { get; init; } = static _ => null;
+
     /// <summary>The time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

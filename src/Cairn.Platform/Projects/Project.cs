@@ -46,7 +46,10 @@ public sealed record Project
     /// <summary>`http:`.</summary>
     public ProjectHttp Http { get; init; } = new();
 
-    /// <summary>`jobs:`, `triggers:` and `policies:` as they stand, by section; what uses them reads them.</summary>
+    /// <summary>`jobs:`, in order.</summary>
+    public IReadOnlyList<ProjectJob> Jobs { get; init; } = [];
+
+    /// <summary>`triggers:` and `policies:` as they stand, by section; what uses them reads them.</summary>
     public IReadOnlyDictionary<string, YamlMappingNode> Sections { get; init; } =
         new SortedDictionary<string, YamlMappingNode>();
 

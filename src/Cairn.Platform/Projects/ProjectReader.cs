@@ -6,7 +6,7 @@ namespace Cairn.Platform.Projects;
 /// <summary>Makes a <see cref="Project"/> of cairn.yaml, or of nothing.</summary>
 public static class ProjectReader
 {
-    private static readonly string[] s_later = ["jobs", "triggers", "policies"];
+    private static readonly string[] s_later = ["triggers", "policies"];
 
     /// <summary>The project that a command is in: the nearest cairn.yaml upwards, or the defaults.</summary>
     /// <exception cref="ProjectException">The file is wrong; all that is wrong with it.</exception>
@@ -45,12 +45,13 @@ public static class ProjectReader
                 file, format, $"cairn: this version reads format {ProjectSchema.Format}", "use a newer version");
         var secrets = One(files, "secrets");
         var journal = One(files, "journal");
+        var pools = files.Sections("pools").Any() ? PoolSection.Read(files) : defaults.Pools;
         return defaults with
         {
             File = file,
             Name = root.Value("name") is { } name ? CoreSchema.Text(name)! : defaults.Name,
             Stores = files.Sections("stores").Any() ? StoreSection.Read(files) : null,
-            Pools = files.Sections("pools").Any() ? PoolSection.Read(files) : defaults.Pools,
+            Pools = pools,
             Images = [.. ImageSection.Read(files), .. defaults.Images],
             Limits = Limits(files),
             SecretsFile = secrets is { } kept
@@ -61,10 +62,11 @@ public static class ProjectReader
             Environment = [.. files.Entries("environment").Select(
                 entry => KeyValuePair.Create(entry.Name, ((YamlScalarNode)entry.Value).Value ?? ""))],
             Http = HttpSection.Read(One(files, "http")?.Map),
+            Jobs = JobSection.Read(files, pools),
             Sections = Later(files),
             Flows = Patterns(files, "flows"),
             Graphs = Patterns(files, "graphs"),
-            Notices = [.. s_later.Append("flows").SelectMany(section => Unused(files, section))],
+            Notices = [.. s_later.SelectMany(section => Unused(files, section))],
         };
     }
 

@@ -1,27 +1,35 @@
 using System.Globalization;
 using System.Text;
 using Cairn.Engine.Effects;
+using Cairn.Engine.Hosting;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
 using Cairn.Engine.Secrets;
 using Cairn.Flows.Values;
+using Cairn.Graphs.Program;
 using Cairn.Platform.Connectors;
+using Cairn.Platform.Connectors.Runs;
+using Cairn.Platform.Executors.Local;
 using Cairn.Platform.Projects;
 using Cairn.Platform.Secrets;
 using Cairn.Platform.Stores;
+using Cairn.Platform.Stores.Transfers;
 using Cairn.Platform.Tests.Executors;
 using Cairn.Platform.Tests.Stores;
 
 namespace Cairn.Platform.Tests.Connectors;
 
 /// <summary>The performers of calls over a folder of their own, driven as the engine drives them.</summary>
-internal sealed class CallBench : IDisposable
+internal sealed class CallBench : IDisposable, IAsyncDisposable
 {
     private static readonly SecretVault s_vault = new(new byte[32]);
 
     private readonly TempFolder _folder = new();
     private readonly ReportLog _log = new();
     private readonly SortedDictionary<string, string> _environment = new(StringComparer.Ordinal);
+    private RunDesk _desk = new();
+    private LocalExecutor? _executor;
+    private EngineHost? _engine;
     private long _sequence;
 
     public CallBench(string? yaml = null, IReadOnlyList<Credential>? credentials = null)
@@ -52,6 +60,8 @@ internal sealed class CallBench : IDisposable
 
     public ReportLog Log => _log;
 
+    public EngineHost Engine => _engine!;
+
     public void SetVariable(string name, string value) => _environment[name] = value;
 
     /// <summary>A new process on the same folder.</summary>
@@ -64,9 +74,42 @@ internal sealed class CallBench : IDisposable
         {
             Credentials = () => new Credentials(Credentials),
             Environment = name => _environment.GetValueOrDefault(name),
+            Desk = _desk,
+            Misfit = order => _executor?.Misfit([order]),
         });
         foreach (var performer in Calls.Performers)
             performer.Open(_log);
+    }
+
+    /// <summary>
+    /// An engine on the folder that performs tasks; calls start their runs there. The calls' own performers stay in the
+    /// hands of the test.
+    /// </summary>
+    public EngineHost OpenEngine()
+    {
+        var transfers = TaskTransfers.Over(new StoreTransfers(Stores), Project.StateFolder, _ => _ => true);
+        _executor = new LocalExecutor(LocalExecutorSettings.Of(Project, transfers, _ => null));
+        _engine = EngineHost.Open(new EngineSetup(Project.StateFolder, [new GraphFamily()], [_executor])
+        {
+            Changed = change => _desk.Changed(change),
+        });
+        _desk.Bind(_engine);
+        return _engine;
+    }
+
+    /// <summary>The engine's process ends and another one begins.</summary>
+    public async Task RestartAsync()
+    {
+        await CloseEngineAsync();
+        _desk = new RunDesk();
+        Reopen();
+        OpenEngine();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseEngineAsync();
+        Dispose();
     }
 
     /// <summary>Calls and returns the result; throws the error as <see cref="FlowError"/>.</summary>
@@ -111,6 +154,13 @@ internal sealed class CallBench : IDisposable
     public static string Text(FlowValue value) => value.Kind == FlowKind.String
         ? value.AsText()
         : string.Create(CultureInfo.InvariantCulture, $"{value}");
+
+    private async Task CloseEngineAsync()
+    {
+        if (_engine is not null)
+            await _engine.DisposeAsync();
+        _executor?.Dispose();
+    }
 
     public void Dispose()
     {

@@ -14,6 +14,8 @@ internal static class ProjectSchema
     private static readonly Shape s_variables =
         new Shape.Map(new Shape.Scalar(), "^[A-Za-z_][A-Za-z0-9_]*$", "a variable's name");
 
+    private static readonly Shape s_words = new Shape.List(new Shape.Scalar());
+
     private static readonly Shape.Record s_store = new(
         new Field("url", new Shape.Text("^file:.", "a folder as file:PATH"),
             "Where the objects lie: `file:PATH`, relative to this file.", Required: true),
@@ -39,17 +41,33 @@ internal static class ProjectSchema
         new Field("max_exec_timeout", new Shape.Duration(), "Longer ones are cut to this."),
         new Field("max_queue_timeout", new Shape.Duration(), "Longer ones are cut to this."));
 
+    private static readonly Shape.Record s_resources = new(
+        new Field("cpu", new Shape.Whole(0), "Cores."),
+        new Field("gpu", new Shape.Whole(0), "Devices."),
+        new Field("memory", new Shape.Quantity(), "Memory."),
+        new Field("storage", new Shape.Quantity(), "Disk."));
+
+    private static readonly Shape.Record s_job = new(
+        new Field("image", new Shape.Text("^\\S+$", "an image reference"),
+            "The image; what stands for it here is in `images`.", Required: true),
+        new Field("command", s_words, "The program and its first arguments.", Required: true),
+        new Field("args", s_words, "Further arguments; a call may replace them."),
+        new Field("env", s_variables, "Variables; a call may add and replace."),
+        new Field("resources", s_resources, "What one task asks for."),
+        new Field("timeout", new Shape.Duration(), "How long one task may run; 10 minutes unless given."),
+        new Field("retries", new Shape.Whole(0), "How often a failed task is tried again; 3 unless given."),
+        new Field("tasks", new Shape.Whole(1), "How many equal tasks one execution has; 1 unless given."),
+        new Field("pool", s_name, "The pool; the default one unless given."),
+        new Field("outputs", s_texts, "Where the output folder of each task is taken to."),
+        new Field("locations", s_texts, "Locations that have it; all unless given."));
+
     private static readonly Shape.Record s_image = new(
         new Field("match", new Shape.Text("^\\S+$", "an image reference, `*` for any text"),
             "The image reference, `*` for any text; the first entry that matches wins.", Required: true),
         new Field("host", new Shape.Text(),
             "A folder whose bin/ comes first on PATH of the host's programs; `/`: the host."),
         new Field("podman", new Shape.Flag(), "Use the real image, by podman."),
-        new Field("resources", new Shape.Record(
-                new Field("cpu", new Shape.Whole(0), "Cores."),
-                new Field("gpu", new Shape.Whole(0), "Devices."),
-                new Field("memory", new Shape.Quantity(), "Memory."),
-                new Field("storage", new Shape.Quantity(), "Disk.")),
+        new Field("resources", s_resources,
             "What tasks of a replaced image ask for instead of what the graph says."),
         new Field("mounts", s_texts, "More of the host, read-only: `source` or `source:place`."),
         new Field("environment", s_variables, "Variables of the image."));
@@ -94,7 +112,7 @@ internal static class ProjectSchema
             "How long the record of runs is kept."),
         new Field("environment", s_variables, "Values that flows read as environment variables."),
         new Field("http", s_http, "Where the HTTP requests of flows go, and who vouches for them."),
-        new Field("jobs", new Shape.Map(new Shape.Open()), "Named tasks."),
+        new Field("jobs", new Shape.Map(s_job, NamePattern, NameMeaning), "Named tasks that flows can run."),
         new Field("triggers", new Shape.Map(new Shape.Open()), "What starts runs."),
         new Field("policies", new Shape.Map(new Shape.Open()), "Locks, markers, breakers and the like."),
         new Field("flows", s_texts, "Flow files; `*` for any text."),

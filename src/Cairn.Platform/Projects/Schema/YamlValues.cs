@@ -27,6 +27,11 @@ internal static class YamlValues
     internal static IReadOnlyList<string> Texts(this YamlMappingNode map, string key) =>
         map.Value(key) is YamlSequenceNode list ? [.. list.Children.Select(item => CoreSchema.Text(item)!)] : [];
 
+    internal static IReadOnlyList<string> Words(this YamlMappingNode map, string key) =>
+        map.Value(key) is YamlSequenceNode list
+            ? [.. list.Children.Select(item => ((YamlScalarNode)item).Value ?? "")]
+            : [];
+
     internal static IReadOnlyList<KeyValuePair<string, string>> Variables(this YamlMappingNode map, string key) =>
         map.Value(key) is YamlMappingNode variables
             ? [.. variables.Children.Select(pair => KeyValuePair.Create(
