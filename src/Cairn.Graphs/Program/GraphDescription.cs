@@ -106,6 +106,7 @@ internal static class GraphDescription
         return task.Status switch
         {
             TaskStatus.Waiting => Upstream(group),
+            TaskStatus.Initializing or TaskStatus.Running when task.WaitsFor.Length > 0 => task.WaitsFor,
             TaskStatus.Scheduling => $"pool {state.Definition.Pool.Name} to take it",
             TaskStatus.Initializing => "its place and image",
             TaskStatus.Running when task.Waits => Barrier(group),

@@ -126,7 +126,7 @@ internal sealed class GraphProgram : IProgram
                 _rules.Initializing(task, turn);
                 break;
             case Report.Progressed progressed when isCurrent:
-                _rules.Progressed(task, TaskJson.ReadProgress(progressed.State).Phase, turn);
+                _rules.Progressed(task, TaskJson.ReadProgress(progressed.State), turn);
                 break;
             case Report.Ended { Ending: Ending.Interrupted }:
                 if (isCurrent)

@@ -126,6 +126,8 @@ internal sealed record SavedTask
 
     public TaskPhase? Phase { get; init; }
 
+    public string? WaitsFor { get; init; }
+
     public int RetryId { get; init; }
 
     public long Effect { get; init; }
@@ -159,6 +161,7 @@ internal sealed record SavedTask
         Name = task.Task.Name,
         Status = task.Status,
         Phase = task.Phase,
+        WaitsFor = task.WaitsFor.Length == 0 ? null : task.WaitsFor,
         RetryId = task.RetryId,
         Effect = task.Effect,
         Live = live,
@@ -181,6 +184,7 @@ internal sealed record SavedTask
         (task.AtBarrier, task.Gone, task.Waits, task.Messages) = (AtBarrier, Gone, Waits, Messages);
         (task.ExitCode, task.Reason, task.Started, task.Ended) = (ExitCode, Reason ?? "", Started, Ended);
         (task.ReusedFrom, task.ReplacedImage) = (ReusedFrom, ReplacedImage);
+        task.WaitsFor = WaitsFor ?? "";
         task.Past = Past?.ToList();
         if (Live)
             state.Add(Effect, task);

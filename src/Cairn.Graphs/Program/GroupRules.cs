@@ -32,10 +32,11 @@ internal sealed class GroupRules(GraphState state, Clocks clocks, TaskOrders ord
     }
 
     /// <summary>A task's executor says how far it is.</summary>
-    public void Progressed(TaskState task, TaskPhase phase, Turn turn)
+    public void Progressed(TaskState task, TaskProgress progress, Turn turn)
     {
+        var phase = progress.Phase;
         Initializing(task, turn);
-        task.Phase = phase;
+        (task.Phase, task.WaitsFor) = (phase, progress.Message ?? "");
         if (phase == TaskPhase.Initializing)
             return;
         if (task.Status == TaskStatus.Initializing)
@@ -94,7 +95,7 @@ internal sealed class GroupRules(GraphState state, Clocks clocks, TaskOrders ord
         Clocks.Prepared(task, turn);
         Leave(task);
         task.Status = TaskStatus.Scheduling;
-        task.Phase = null;
+        (task.Phase, task.WaitsFor) = (null, "");
         task.Gone = false;
         task.Waits = false;
     }
@@ -135,7 +136,7 @@ internal sealed class GroupRules(GraphState state, Clocks clocks, TaskOrders ord
     {
         Clocks.Prepared(task, turn);
         task.Status = status;
-        task.Phase = null;
+        (task.Phase, task.WaitsFor) = (null, "");
         task.Waits = false;
         task.ExitCode = code;
         task.Reason = reason;

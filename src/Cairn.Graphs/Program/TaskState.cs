@@ -20,6 +20,9 @@ internal sealed class TaskState(GraphTask task, GroupState group)
     /// <summary>How far a live attempt is, in its executor's words; null before the first word.</summary>
     public TaskPhase? Phase { get; set; }
 
+    /// <summary>What its executor says that a live attempt waits for; empty for nothing.</summary>
+    public string WaitsFor { get; set; } = "";
+
     /// <summary>Number of the newest attempt, from 0.</summary>
     public int RetryId { get; set; }
 

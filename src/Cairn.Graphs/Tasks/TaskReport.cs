@@ -4,7 +4,7 @@ namespace Cairn.Graphs.Tasks;
 
 /// <summary>What an executor says while a task lives (the state of a progress report).</summary>
 /// <param name="Phase">Where it is.</param>
-/// <param name="Message">A word for people, or null.</param>
+/// <param name="Message">What it waits for, as `runs show` says it after "waits for"; null for nothing.</param>
 public sealed record TaskProgress(TaskPhase Phase, string? Message = null);
 
 /// <summary>Where a live task is, in order.</summary>

@@ -36,6 +36,14 @@ internal sealed class ReportLog : IReportSink
             ];
     }
 
+    /// <summary>What a task said last that it waits for.</summary>
+    public string? WaitsFor(EffectKey key)
+    {
+        lock (_lock)
+            return _seen.Where(one => one.Key == key).Select(one => one.Report).OfType<Report.Progressed>()
+                .Select(one => TaskJson.ReadProgress(one.State).Message).LastOrDefault();
+    }
+
     public Task Reached(EffectKey key, TaskPhase phase, int times = 1) => Until(() =>
         Ends(key).Count > 0
             ? throw new InvalidOperationException($"ended before {phase}: {TaskJson.ReadResult(Ends(key)[0].Result)}")

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Attempts;
+using Cairn.Platform.Executors.Local.Pools;
 
 namespace Cairn.Platform.Executors.Local;
 
@@ -17,10 +18,18 @@ public sealed class LocalExecutor : IPerformer, IDisposable
     private readonly ConcurrentDictionary<Task, byte> _walking = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly LocalMachine _machine;
+    private readonly DiskRoom _room;
     private IReportSink? _reports;
 
     /// <summary>An executor over a state folder.</summary>
-    public LocalExecutor(LocalExecutorSettings settings) => _machine = new LocalMachine(settings);
+    public LocalExecutor(LocalExecutorSettings settings)
+    {
+        _machine = new LocalMachine(settings);
+        _room = new DiskRoom(() => settings.Disk(settings.Home), settings.Clock, _leaving.Token)
+        {
+            RoomAgain = () => Reports.Freed(Kind),
+        };
+    }
 
     /// <inheritdoc/>
     public string Kind => TaskJson.Kind;
@@ -37,6 +46,8 @@ public sealed class LocalExecutor : IPerformer, IDisposable
     public Admission Admit(IReadOnlyList<EffectOrder> gang)
     {
         var first = Read(gang[0]);
+        if (_room.Shortage() is { } shortage)
+            return new Admission.Full(shortage);
         if (_machine.TakeTurns(first) is { } reason && _live.Values.Any(task => task.Shares(first)))
             return new Admission.Full($"pool {first.Pool}: {reason}");
         var asked = new List<(EffectKey, TaskResources)>(gang.Count);

@@ -47,6 +47,9 @@ public sealed record LocalExecutorSettings
     /// <summary>What the machine has; looked up by default.</summary>
     public MachineCapacity Machine { get; init; } = MachineCapacity.Find();
 
+    /// <summary>Looks at the disk of a folder: below a floor no task is started.</summary>
+    public Func<string, DiskSpace> Disk { get; init; } = DiskSpace.Of;
+
     /// <summary>How much of a task's output is kept.</summary>
     public LogLimits LogLimits { get; init; } = new();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Attempts;
@@ -131,13 +130,6 @@ internal sealed class LocalMachine : IDisposable
             Network = await Network(order.Key, task, cancel),
             Gpus = placed?.Gpus ?? Pool(task.Pool).GpusOf(order.Key),
         };
-        if (placed is null)
-        {
-            folder.Make();
-            TaskFolder.WriteWhole(folder.Order, JsonSerializer.SerializeToUtf8Bytes(
-                new PlacedOrder(order.RunId, task, place.Enclosure, place.Gpus), PlaceJson.Default.PlacedOrder));
-        }
-
         await KillEarlierIssues(order, place);
         await new TaskAttempt(place, _workplace, inbox, report).Run(cancel);
         await _networks.Leave(order.Key, task);

@@ -1,16 +1,32 @@
 using System.Text.Json;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Places;
+using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Files;
 
 namespace Cairn.Platform.Executors.Local.Attempts;
 
 /// <summary>
-/// A full disk is no reason to give up a task that has ended well: its result is kept when there is room.
+/// A full disk is no reason to give a task up, neither one that is being prepared nor one that has ended well: it waits
+/// until there is room.
 /// </summary>
 internal static class FullDisk
 {
+    /// <summary>What is said of a task that waits.</summary>
+    public const string Word = "room on the disk";
+
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a failure means that there was no room.</summary>
+    public static bool Is(Exception failure) => failure switch
+    {
+        IOException io => IoFaults.IsFull(io),
+        StoreException store => store.Fault == StoreFault.Full,
+        _ => false,
+    };
+
+    /// <summary>Returns when it is worth another try.</summary>
+    public static Task Wait(TimeProvider clock, CancellationToken cancel) => Task.Delay(s_again, clock, cancel);
 
     /// <summary>Writes a result, whole or not at all, again and again until there is room.</summary>
     /// <param name="file">Where.</param>
@@ -29,7 +45,7 @@ internal static class FullDisk
             }
             catch (IOException failed) when (IoFaults.IsFull(failed))
             {
-                await Task.Delay(s_again, clock, cancel);
+                await Wait(clock, cancel);
             }
         }
     }

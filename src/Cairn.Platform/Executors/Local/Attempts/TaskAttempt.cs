@@ -17,6 +17,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     private readonly ControlLog _log = new(place.Folder.ControlLog, workplace.Clock);
     private readonly IEnclosure _enclosure = workplace.For(place);
     private readonly LaunchStops _stops = new(place, workplace, inbox);
+    private TaskPhase _phase;
+    private bool _waitedForRoom;
 
     /// <summary>Walks the road; reports the end, exactly once, and leaves nothing running.</summary>
     /// <param name="cancel">The engine leaves: stop looking, let the task live.</param>
@@ -35,14 +37,48 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         report(new Report.Ended(Ending.Known, TaskJson.Write(result)));
         if (result is { Ending: TaskEnding.Exited, ExitCode: 0, ReusedFrom: null }
             && Directory.Exists(place.Folder.Output))
-            workplace.Ended.Remember(place, CountOutput());
+            Remember();
         await Clean();
+    }
+
+    private void Remember()
+    {
+        try
+        {
+            workplace.Ended.Remember(place, CountOutput());
+        }
+        catch (IOException full) when (FullDisk.Is(full))
+        {
+            // Nobody will take its outputs instead of running; nothing else is lost.
+        }
     }
 
     /// <summary>Kills whatever of it lives: it was handed out again, and this is the earlier one.</summary>
     public Task KillAll() => _stops.KillOlder(int.MaxValue, CancellationToken.None);
 
     private async Task<TaskResult> Work(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await WorkOnce(cancel);
+            }
+            catch (Exception full) when (FullDisk.Is(full))
+            {
+                if (!_waitedForRoom)
+                    _log.Say($"{full.Message.TrimEnd('.')}; waiting for {FullDisk.Word}");
+                _waitedForRoom = true;
+                report(new Report.Progressed(TaskJson.Write(new TaskProgress(_phase, FullDisk.Word))));
+                // What was launched is stopped where it is watched.
+                if (!await UnlessStopped(stop => FullDisk.Wait(workplace.Clock, stop), cancel)
+                    && place.Folder.Launches().Count == 0)
+                    return Stopped(started: null);
+            }
+        }
+    }
+
+    private async Task<TaskResult> WorkOnce(CancellationToken cancel)
     {
         try
         {
@@ -55,7 +91,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             _log.Say(failed.Message);
             return Result(new CommandEnd(TaskEnding.ImagePull, 302, failed.Message), started: null);
         }
-        catch (Exception failed) when (failed is TaskStartException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (
+            !FullDisk.Is(failed) && failed is TaskStartException or IOException or UnauthorizedAccessException)
         {
             _log.Say(failed.Message);
             return Result(CommandEnd.NotStarted(failed.Message), started: null);
@@ -89,7 +126,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     {
         Progress(TaskPhase.Running);
         using var keeping = workplace.Logs.Follow(
-            place.Folder, new LogMask(TaskSecrets.Of(place.Order, workplace.Credentials, missing: [])));
+            place.Folder, LogMask.Of(place.Order.Credentials, workplace.Credentials));
         var ended = _enclosure.Ended(place, launch);
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var checkpoints = new CheckpointLoops(place, _enclosure, workplace, _log).Run(ended, stopped.Token);
@@ -130,6 +167,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
     private async Task<TaskResult?> Prepare(CancellationToken cancel)
     {
         place.Folder.Make();
+        place.Remember();
         if (place.Image.Replacement is { } replacement)
             _log.Say($"Image {place.Order.Image} is replaced: {replacement}");
         if (place.Cgroup.Absence is { } absence)
@@ -146,7 +184,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
                 return Stopped(started: null);
             return place.Order.Reuse ? await Reused(cancel) : null;
         }
-        catch (StoreException failed)
+        catch (StoreException failed) when (!FullDisk.Is(failed))
         {
             _log.Say(failed.Message);
             return Result(new CommandEnd(TaskEnding.DownloadFailed, 2010, failed.Message), started: null);
@@ -203,7 +241,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         {
             return await UnlessStopped(data.Upload, cancel) ? result : Stopped(result.Started?.UtcDateTime);
         }
-        catch (StoreException failed)
+        catch (StoreException failed) when (!FullDisk.Is(failed))
         {
             _log.Say(failed.Message);
             return result with { Ending = TaskEnding.UploadFailed, ExitCode = 2012, Message = failed.Message };
@@ -243,8 +281,11 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             TaskFolder.Discard(folder);
     }
 
-    private void Progress(TaskPhase phase) =>
+    private void Progress(TaskPhase phase)
+    {
+        _phase = phase;
         report(new Report.Progressed(TaskJson.Write(new TaskProgress(phase))));
+    }
 
     private TaskResult Stopped(DateTime? started) =>
         Result(new CommandEnd(TaskEnding.Stopped, 137, "Stopped") { EndedUtc = Now() }, started);

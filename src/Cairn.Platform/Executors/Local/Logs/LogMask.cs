@@ -1,5 +1,5 @@
 using System.Text;
-using Cairn.Platform.Executors.Local.Sandboxes;
+using Cairn.Graphs.Tasks;
 using Cairn.Platform.Secrets;
 
 namespace Cairn.Platform.Executors.Local.Logs;
@@ -16,16 +16,35 @@ internal sealed class LogMask
     private readonly List<byte[]> _values = [];
     private readonly int _longest;
 
-    /// <summary>A mask of what a task was given; shorter values than eight characters are left.</summary>
-    public LogMask(TaskSecrets secrets)
+    private LogMask(IEnumerable<string> values)
     {
-        foreach (var whole in secrets.Variables.Concat(secrets.Files))
-            foreach (var line in whole.Value.Split('\n'))
+        foreach (var whole in values)
+            foreach (var line in whole.Split('\n'))
                 if (line.Trim() is { Length: >= SecretMask.ShortestValue } value)
                     _values.Add(Encoding.UTF8.GetBytes(value));
         // A value may hold another one: the longer first.
         _values.Sort((one, other) => other.Length.CompareTo(one.Length));
         _longest = _values.Count > 0 ? _values[0].Length : 0;
+    }
+
+    /// <summary>
+    /// A mask of what a task is given, as far as it is known now; shorter values than eight characters are left.
+    /// </summary>
+    public static LogMask Of(IReadOnlyList<TaskCredential> credentials, CredentialLookup lookup)
+    {
+        var values = new List<string>();
+        foreach (var credential in credentials)
+        {
+            if (lookup(credential.Name) is not { } payload)
+                continue;
+            if (credential.Folder is not null)
+                values.AddRange(payload.Values);
+            foreach (var (_, key) in credential.Variables)
+                if (payload.TryGetValue(key, out var value))
+                    values.Add(value);
+        }
+
+        return new LogMask(values);
     }
 
     /// <summary>Hides them in a log from an offset on; a value may begin before it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Cgroups;
@@ -38,6 +39,10 @@ internal sealed record TaskPlace
 
     /// <summary>Device numbers that it has for itself.</summary>
     public IReadOnlyList<int> Gpus { get; init; } = [];
+
+    /// <summary>Writes down what was decided, for whoever finds the task; again is harmless.</summary>
+    public void Remember() => TaskFolder.WriteWhole(Folder.Order, JsonSerializer.SerializeToUtf8Bytes(
+        new PlacedOrder(RunId, Order, Enclosure, Gpus), PlaceJson.Default.PlacedOrder));
 
     /// <summary>The key and the launch, as they stand in the process list: how a launch is found without its
     /// pid.</summary>

@@ -34,8 +34,7 @@ internal static class Spawner
             {
                 0 => pid,
                 FileExists when plan.Marker is { } marker && File.Exists(marker) => null,
-                _ => throw new IOException(
-                    $"cannot start {plan.Program}: {Marshal.GetPInvokeErrorMessage(error)}"),
+                _ => throw NotStarted(plan, error),
             };
         }
         finally
@@ -47,6 +46,14 @@ internal static class Spawner
             Free(arguments, plan.Arguments.Count);
             Free(environment, plan.Environment.Count);
         }
+    }
+
+    // The child never came to run anything: another try may follow, and its marker must not stand in the way.
+    private static IOException NotStarted(SpawnPlan plan, int error)
+    {
+        if (plan.Marker is { } marker)
+            File.Delete(marker);
+        return new IOException($"cannot start {plan.Program}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
     private static void Describe(SpawnPlan plan, nint actions, nint attributes)

@@ -4,6 +4,7 @@ using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Processes;
+using Cairn.Platform.Stores.Files;
 
 namespace Cairn.Platform.Executors.Local.Sandboxes;
 
@@ -49,7 +50,7 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
             if (Spawner.Start(plan) is { } pid)
                 LaunchedProcess.Remember(folder, serial, pid);
         }
-        catch (IOException failed)
+        catch (IOException failed) when (!IoFaults.IsFull(failed))
         {
             throw new TaskStartException(failed.Message);
         }
