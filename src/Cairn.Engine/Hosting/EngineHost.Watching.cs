@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cairn.Engine.Journals.Sqlite;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;
 using Cairn.Engine.Runs;
@@ -9,6 +10,7 @@ namespace Cairn.Engine.Hosting;
 public sealed partial class EngineHost
 {
     private static readonly TimeSpan _pruneEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _lookForRoomEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// All changes of a run from record <paramref name="after"/> on, then each new one as it is committed; ends with
@@ -114,6 +116,7 @@ public sealed partial class EngineHost
         long seen = -1;
         // Long ago: the first look is at the start.
         var pruned = _setup.Time.GetTimestamp() - (long)(_pruneEvery.TotalSeconds * _setup.Time.TimestampFrequency);
+        var looked = pruned;
         try
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
@@ -129,11 +132,12 @@ public sealed partial class EngineHost
                 // The kernel frees the lock with the owner's last breath, so asking for it is the surest look.
                 if (!IsOwner && !_setup.ReadOnly && TryOwn())
                     _setup.Say($"the owner of {_folder.Path} has gone: taking over");
-                if (IsOwner && _setup.Time.GetElapsedTime(pruned) >= _pruneEvery)
-                {
-                    Prune();
-                    pruned = _setup.Time.GetTimestamp();
-                }
+                if (!IsOwner || _setup.Time.GetElapsedTime(looked) < _lookForRoomEvery) continue;
+                looked = _setup.Time.GetTimestamp();
+                var isDue = _setup.Time.GetElapsedTime(pruned) >= _pruneEvery;
+                if (!isDue && FreeBytes() >= _setup.Retention.FreeBytesFloor) continue;
+                Prune();
+                if (isDue) pruned = looked;
             }
         }
         catch (OperationCanceledException)
@@ -142,14 +146,22 @@ public sealed partial class EngineHost
         }
     }
 
+    private long FreeBytes() => new DriveInfo(_folder.Path).AvailableFreeSpace;
+
     private void Prune()
     {
-        var (old, forRoom) = _setup.Retention.Apply(
-            _journal, _setup.Time.GetUtcNow(), () => new DriveInfo(_folder.Path).AvailableFreeSpace,
-            () => _setup.Pruned(_journal));
-        if (old.Count > 0) _setup.Say($"{old.Count} runs ended longer ago than they are kept: deleted");
-        if (forRoom.Count > 0) _setup.Say(
-            $"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");
+        try
+        {
+            var (old, forRoom) = _setup.Retention.Apply(
+                _journal, _setup.Time.GetUtcNow(), FreeBytes, () => _setup.Pruned(_journal));
+            if (old.Count > 0) _setup.Say($"{old.Count} runs ended longer ago than they are kept: deleted");
+            if (forRoom.Count > 0) _setup.Say(
+                $"the disk is nearly full: {forRoom.Count} ended runs deleted, the oldest first");
+        }
+        catch (SqliteFailure)
+        {
+            // No room even for deleting, or another process is writing: the next look tries again.
+        }
     }
 
     private async Task<IReadOnlyDictionary<long, string?>> AskPlacesAsync(RunUid uid)

@@ -15,6 +15,9 @@ public sealed record Retention
     /// </summary>
     public long FreeBytesFloor { get; init; } = 128 * 1024 * 1024;
 
+    /// <summary>For room, too, only what ended so long ago goes: whoever waited for a run still reads its end.</summary>
+    private static readonly TimeSpan _fresh = TimeSpan.FromMinutes(1);
+
     /// <summary>Deletes what is over its time, and for room what must go sooner.</summary>
     /// <param name="journal">Where from.</param>
     /// <param name="now">By the wall clock.</param>
@@ -28,7 +31,7 @@ public sealed record Retention
         List<string> forRoom = [];
         var until = now - DateTimeOffset.MinValue > Keep ? now - Keep : DateTimeOffset.MinValue;
         while (Take(until, old)) pruned();
-        while (freeBytes() < FreeBytesFloor && Take(now, forRoom)) pruned();
+        while (freeBytes() < FreeBytesFloor && Take(now - _fresh, forRoom)) pruned();
         return (old, forRoom);
 
         bool Take(DateTimeOffset endedBefore, List<string> into)

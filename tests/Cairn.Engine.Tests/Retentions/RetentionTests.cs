@@ -29,7 +29,8 @@ public sealed class RetentionTests
         var world = new World([]);
         world.Run("end");
         world.Run("signal");
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        world.Run("end");
 
         var swept = 0;
         var (old, forRoom) = new Retention().Apply(world.Journal, world.Clock.GetUtcNow(), () => 0, () => swept++);
@@ -37,6 +38,6 @@ public sealed class RetentionTests
         Assert.Equal(1, swept);
         Assert.Empty(old);
         Assert.Equal(["run-1"], forRoom);
-        Assert.Equal(["run-2"], world.Journal.List(new Runs.RunFilter()).Select(run => run.Id));
+        Assert.Equal(["run-2", "run-3"], world.Journal.List(new Runs.RunFilter()).Select(run => run.Id));
     }
 }

@@ -69,6 +69,9 @@ internal sealed class GraphLoop
             Report(_effects[task], new Report.Accepted(default));
     }
 
+    public void Progress(string task, TaskPhase phase, string? waitsFor = null) =>
+        Report(_effects[task], new Report.Progressed(TaskJson.Write(new TaskProgress(phase, waitsFor))));
+
     public void Phase(TaskPhase phase, params string[] tasks)
     {
         foreach (var task in tasks)

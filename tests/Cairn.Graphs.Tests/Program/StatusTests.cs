@@ -89,6 +89,18 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void What_an_executor_says_that_a_task_waits_for_is_shown_until_it_goes_on()
+    {
+        var loop = new GraphLoop(Graphs.WithTask("")).Start();
+
+        loop.Progress("t", TaskPhase.Downloading, "room on the disk");
+        Assert.Equal("room on the disk", (string)loop.Task("t")["waiting_for"]!);
+
+        loop.Progress("t", TaskPhase.Running);
+        Assert.Null(loop.Task("t")["waiting_for"]);
+    }
+
+    [Fact]
     public void A_task_that_failed_says_with_which_exit_code()
     {
         var loop = new GraphLoop(Graphs.WithTask("")).Start();
