@@ -1,0 +1,81 @@
+using Cairn.Flows.Expressions;
+using Cairn.Flows.Library;
+using Cairn.Flows.Values;
+
+namespace Cairn.Flows.Program;
+
+/// <summary>What gives a value: a constant, an expression, or a list or map of those. Immutable.</summary>
+internal abstract class Code
+{
+    private Code() { }
+
+    /// <summary>The value where a strand stands; errors of the language are thrown.</summary>
+    public FlowValue Evaluate(Strand strand) => Evaluate(strand.Frame, strand.Machine.Evaluation);
+
+    /// <summary>The value in a frame.</summary>
+    public abstract FlowValue Evaluate(FlowFrame frame, Evaluation evaluation);
+
+    /// <summary>A value that is written in the source.</summary>
+    public sealed class Constant(FlowValue value) : Code
+    {
+        /// <summary>The value.</summary>
+        public FlowValue Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation) => Value;
+    }
+
+    /// <summary>An expression.</summary>
+    public sealed class Computed(ExpressionCode expression) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation) =>
+            expression.Evaluate(frame, evaluation);
+    }
+
+    /// <summary>A function of the library that a step calls, with all its arguments.</summary>
+    public sealed class Invoked(CallSignature function, Code[] arguments) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation)
+        {
+            var values = new FlowValue[arguments.Length];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = arguments[i].Evaluate(frame, evaluation);
+            evaluation.Enter(frame);
+            return FlowLibrary.Invoke(function, values, evaluation);
+        }
+    }
+
+    /// <summary>A list of the source.</summary>
+    public sealed class ListOf(Code[] items) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation)
+        {
+            var values = new FlowValue[items.Length];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = items[i].Evaluate(frame, evaluation);
+            return FlowValue.Of(FlowList.Of(values));
+        }
+    }
+
+    /// <summary>A map of the source; keys may be expressions (spec/workflows.md 1.6).</summary>
+    public sealed class MapOf(Code[] keys, Code[] values) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation)
+        {
+            var map = new FlowMapBuilder(keys.Length);
+            for (var i = 0; i < keys.Length; i++)
+            {
+                var key = keys[i].Evaluate(frame, evaluation);
+                if (key.Kind != FlowKind.String)
+                    throw FlowError.Type($"a key of a map is a string, found {Words.Of(key)}");
+                map.Set(key.AsText(), values[i].Evaluate(frame, evaluation));
+            }
+
+            return FlowValue.Of(map.ToMap());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Cairn.Flows.Values;
+
+namespace Cairn.Flows.Program.Ops;
+
+/// <summary>A condition of `switch`: goes to one place when it holds, else on.</summary>
+internal sealed class BranchOp(Code condition) : Op
+{
+    /// <summary>Where it goes when the condition holds.</summary>
+    public Op Then { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public override void Link()
+    {
+        base.Link();
+        Then = Target(Then);
+    }
+
+    /// <inheritdoc/>
+    public override Op Run(Strand strand)
+    {
+        var value = condition.Evaluate(strand);
+        if (value.Kind != FlowKind.Boolean)
+            throw FlowError.Type($"a condition is a boolean, found {Words.Of(value)}");
+        return value.AsBoolean() ? Then : Next;
+    }
+}
