@@ -1,4 +1,3 @@
-using System.Text;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Terminals;
 using Cairn.Graphs.Rendering;
@@ -9,9 +8,6 @@ namespace Cairn.Cli.Composition;
 /// <summary>Graph files on disk, as the pure compiler takes them: text, and the way to the files beside it.</summary>
 internal static class GraphFile
 {
-    private const long LargestLocal = 64 << 20;
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Reads and compiles a file. Throws <see cref="CommandFailure"/> when it cannot be read.</summary>
     public static GraphOutcome Compile(Frame frame, string file, GraphValues values, GraphOptions? options = null) =>
         GraphCompiler.Render(Read(frame, file), values, options ?? new GraphOptions());
@@ -32,46 +28,6 @@ internal static class GraphFile
     public static Problem ProblemOf(GraphError error) =>
         new(error.Message, error.File, error.Line, error.Column, error.Hint);
 
-    private static GraphSource Read(Frame frame, string file) =>
-        LocalFile(frame.PathOf(file)) switch
-        {
-            LocalText.Found found => new GraphSource(file, found.Text, path => LocalFile(frame.PathOf(path))),
-            LocalText.Missing => throw Unusable(file, "there is no such file"),
-            LocalText.Unreadable bad => throw Unusable(file, bad.Reason),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
-    private static CommandFailure Unusable(string file, string reason) =>
-        new(ExitCode.Usage, [new Problem(reason, file)]);
-
-    private static LocalText LocalFile(string path)
-    {
-        if (Directory.Exists(path))
-            return new LocalText.Unreadable("is a folder");
-        try
-        {
-            if (new FileInfo(path) is { Exists: true, Length: > LargestLocal })
-                return new LocalText.Unreadable($"is larger than {LargestLocal >> 20} MiB");
-            return new LocalText.Found(Strict.GetString(WithoutMark(File.ReadAllBytes(path))));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new LocalText.Missing();
-        }
-        catch (DecoderFallbackException)
-        {
-            return new LocalText.Unreadable("is not UTF-8 text");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new LocalText.Unreadable("permission denied");
-        }
-        catch (IOException unreadable)
-        {
-            return new LocalText.Unreadable(unreadable.Message.TrimEnd('.'));
-        }
-    }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+    private static GraphSource Read(Frame frame, string file) => new(
+        file, SourceFile.Read(frame, file), path => SourceFile.Load(frame.PathOf(path)));
 }

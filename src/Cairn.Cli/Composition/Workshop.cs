@@ -3,8 +3,10 @@ using Cairn.Cli.Terminals;
 using Cairn.Engine.Effects;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Journals;
+using Cairn.Engine.Programs;
 using Cairn.Engine.Retentions;
 using Cairn.Engine.Secrets;
+using Cairn.Flows.Program;
 using Cairn.Graphs.Program;
 using Cairn.Platform.Connectors;
 using Cairn.Platform.Connectors.Runs;
@@ -64,8 +66,10 @@ internal sealed class Workshop : IAsyncDisposable
         });
         try
         {
+            IReadOnlyList<IProgramFamily> families =
+                [new GraphFamily(), new FlowFamily(() => OpenVault(site.Project.StateFolder))];
             IReadOnlyList<IPerformer> performers = [executor, .. calls?.Performers ?? []];
-            var engine = EngineHost.Open(new EngineSetup(site.Project.StateFolder, [new GraphFamily()], performers)
+            var engine = EngineHost.Open(new EngineSetup(site.Project.StateFolder, families, performers)
             {
                 Time = frame.Clock,
                 Say = say,

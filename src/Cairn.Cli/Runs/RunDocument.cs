@@ -46,6 +46,15 @@ internal sealed record RunDocument
     /// <summary>A graph's tasks: `name`, `state`, `exit_code`, `reason` and more.</summary>
     public JsonElement? Tasks { get; init; }
 
+    /// <summary>A flow's steps that were executed: `name`, `routine`, `state`, `count` and more.</summary>
+    public JsonElement? Steps { get; init; }
+
+    /// <summary>What a flow returned; null is a value like any other.</summary>
+    public JsonElement? Result { get; init; }
+
+    /// <summary>Who cancelled a flow, and why.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The one reason why it does not go on.</summary>
     public string? WaitingFor { get; init; }
 
@@ -71,6 +80,11 @@ internal sealed record RunDocument
                 run.Labels.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
             Groups = Member(told, "groups"),
             Tasks = Member(told, "tasks"),
+            Steps = Member(told, "steps"),
+            Result = told is { ValueKind: JsonValueKind.Object } ended && ended.TryGetProperty("result", out var result)
+                ? result
+                : null,
+            Reason = Member(told, "reason")?.GetString(),
             WaitingFor = run.IsOpen ? Waiting(run, told) : null,
             Error = run.ParkMessage.Length == 0 ? Member(told, "error") : Text(run.ParkMessage),
         };

@@ -46,17 +46,14 @@ public static class FlowCompiler
             Routines = routines,
             Steps = parts.Steps,
             Options = options,
+            Ops = parts.Ops.All,
         };
-        foreach (var op in findings.Failed ? [] : parts.Ops)
-        {
+        if (findings.Failed)
+            return code;
+        foreach (var op in parts.Ops.All)
             op.Link();
-            if (op.IsNamed)
-                code.Add(op);
-        }
-
-        if (!findings.Failed)
-            foreach (var routine in routines.Values)
-                routine.Link();
+        foreach (var routine in routines.Values)
+            routine.Link();
         return code;
     }
 
@@ -88,7 +85,7 @@ public static class FlowCompiler
         }
 
         var scope = new Scope(ScopeKind.Routine, null, new FrameLayout(routine.Name), routine.Name);
-        var point = new CodePoint(new OpSequence([]), scope, where) { Handled = new SortedSet<string>() };
+        var point = new CodePoint(new OpSequence(new OpTable()), scope, where) { Handled = new SortedSet<string>() };
         try
         {
             return values.Compile(node, point)

@@ -12,13 +12,13 @@ public sealed record FlowLimits
     /// <summary>Routines called within each other before `RecursionError` (`flow.call_depth`).</summary>
     public int CallDepth { get; init; } = 20;
 
-    /// <summary>`parallel` within `parallel` before `ParallelNestingError` (`flow.parallel_nesting`).</summary>
+    /// <summary>`parallel` within `parallel` before `ParallelNestingError` (`flow.parallel_depth`).</summary>
     public int ParallelNesting { get; init; } = 2;
 
     /// <summary>Branches and iterations that run at once; the others queue (`flow.parallel_threads`).</summary>
     public int ParallelThreads { get; init; } = 20;
 
-    /// <summary>Branches of one `parallel` step (`flow.parallel_branches`).</summary>
+    /// <summary>Branches of one `parallel` step (`flow.branches`).</summary>
     public int ParallelBranches { get; init; } = 10;
 
     /// <summary>Errors of branches that `UnhandledBranchError` lists (`flow.branch_errors`).</summary>
@@ -40,9 +40,9 @@ public sealed record FlowLimits
     {
         "flow.steps" => this with { Steps = value },
         "flow.call_depth" => this with { CallDepth = Small(value) },
-        "flow.parallel_nesting" => this with { ParallelNesting = Small(value) },
+        "flow.parallel_depth" => this with { ParallelNesting = Small(value) },
         "flow.parallel_threads" => this with { ParallelThreads = Math.Max(1, Small(value)) },
-        "flow.parallel_branches" => this with { ParallelBranches = Small(value) },
+        "flow.branches" => this with { ParallelBranches = Small(value) },
         "flow.branch_errors" => this with { BranchErrors = Small(value) },
         "flow.response_bytes" => this with { ResponseBytes = value },
         _ => this,

@@ -41,7 +41,7 @@ internal sealed class FlowParts
     public RetryCompiler Retries { get; }
 
     /// <summary>All operations.</summary>
-    public List<Op> Ops { get; } = [];
+    public OpTable Ops { get; } = new();
 
     /// <summary>All steps in the order of the text.</summary>
     public IReadOnlyList<StepCode> Steps => _steps;

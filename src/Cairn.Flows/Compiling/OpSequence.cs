@@ -8,12 +8,11 @@ namespace Cairn.Flows.Compiling;
 /// The operations of one routine or branch as they are made, one behind the other. Where nothing falls through (after a
 /// jump) there is no tail, and what is made next is reached by its label alone.
 /// </summary>
-internal sealed class OpSequence(List<Op> all)
+internal sealed class OpSequence(OpTable table)
 {
     private Op? _tail;
     private StepCode _step = null!;
     private SourcePlace _place;
-    private int _named;
     private bool _begins;
 
     /// <summary>How many blocks are open around what is made next.</summary>
@@ -31,15 +30,15 @@ internal sealed class OpSequence(List<Op> all)
     /// <summary>Goes on with a step; its first operation counts as one step.</summary>
     public void Begin(StepCode step)
     {
-        (_step, _place, _named, _begins) = (step, step.Place, 0, true);
+        (_step, _place, _begins) = (step, step.Place, true);
     }
 
     /// <summary>The same again for operations that belong to an outer step, after those of inner ones.</summary>
-    public (StepCode, SourcePlace, int) Leave() => (_step, _place, _named);
+    public (StepCode Step, SourcePlace Place) Leave() => (_step, _place);
 
     /// <summary>Goes on with what <see cref="Leave"/> gave.</summary>
-    public void Resume((StepCode Step, SourcePlace Place, int Named) state) =>
-        (_step, _place, _named, _begins) = (state.Step, state.Place, state.Named, false);
+    public void Resume((StepCode Step, SourcePlace Place) state) =>
+        (_step, _place, _begins) = (state.Step, state.Place, false);
 
     /// <summary>Where the operations that follow stand in the source.</summary>
     public void At(SourcePlace place) => _place = place;
@@ -50,13 +49,7 @@ internal sealed class OpSequence(List<Op> all)
     {
         (op.Step, op.Place, op.Depth, op.Begins) = (_step, _place, Depth, _begins);
         _begins = false;
-        if (op.IsNamed)
-        {
-            op.Name = _named == 0 ? _step.Id : $"{_step.Id}#{_named}";
-            _named++;
-        }
-
-        all.Add(op);
+        table.Add(op);
         if (_tail is not null)
             _tail.Next = op;
         _tail = op;

@@ -122,7 +122,7 @@ internal sealed partial class RoutineCompiler
         if (parallel.Items.Count > most)
             Findings.Error(
                 parallel.Span, $"{Where}: {parallel.Items.Count} branches, at most {most} are allowed",
-                "use 'for', or raise limits: {flow.parallel_branches: N} in cairn.yaml");
+                "use 'for', or raise limits: {flow.branches: N} in cairn.yaml");
         var branches = parallel.Items.Select(item => new BranchCode(item.Name, _scopes[item].Layout)).ToList();
         _sequence.Emit(new ParallelOp(branches, null, false, limit));
         for (var i = 0; i < branches.Count; i++)

@@ -21,7 +21,7 @@ internal static class Signatures
         new(new CallSignature(name, parameters, CallNature.Pure) { IsLenient = true }, marking, body);
 
     /// <summary>A call that the program itself does.</summary>
-    public static CallSignature Program(string name, params CallParameter[] parameters) =>
+    public static CallSignature ByProgram(string name, params CallParameter[] parameters) =>
         new(name, parameters, CallNature.Program);
 
     /// <summary>A call that a performer does.</summary>

@@ -29,11 +29,11 @@ internal static class StandardTable
     /// <summary>All functions that a program or a performer does.</summary>
     public static IReadOnlyList<CallSignature> Waiting { get; } =
     [
-        Program(
+        ByProgram(
             "sys.log", May("data"), May("text"), May("json"), May("severity", FlowValue.Of("DEFAULT"), FlowKind.String),
             May("timeout", default, FlowKind.Integer, FlowKind.Double)),
-        Program("sys.sleep", Needs("seconds", FlowKind.Integer, FlowKind.Double)),
-        Program("sys.sleep_until", Needs("time", FlowKind.String)),
+        ByProgram("sys.sleep", Needs("seconds", FlowKind.Integer, FlowKind.Double)),
+        ByProgram("sys.sleep_until", Needs("time", FlowKind.String)),
         Effect("http.get", EffectKind.HttpRead, [Url, .. Request]),
         Effect("http.post", EffectKind.HttpWrite, [Url, May("body"), .. Request]),
         Effect("http.put", EffectKind.HttpWrite, [Url, May("body"), .. Request]),
@@ -44,12 +44,12 @@ internal static class StandardTable
         Effect(
             "events.create_callback_endpoint", EffectKind.Callback,
             May("http_callback_method", FlowValue.Of("POST"), FlowKind.String)),
-        Program(
+        ByProgram(
             "events.await_callback", Needs("callback", FlowKind.Map),
             May("timeout", FlowValue.Of(43200), FlowKind.Integer, FlowKind.Double)),
         Effect(
             "experimental.executions.run", EffectKind.Child, [Needs("workflow_id"), May("argument"), .. Place]),
-        Program("experimental.executions.map", [Needs("workflow_id"), Needs("arguments", FlowKind.List), .. Place]),
+        ByProgram("experimental.executions.map", [Needs("workflow_id"), Needs("arguments", FlowKind.List), .. Place]),
         Effect(
             "cairn.job.run", EffectKind.Job, Needs("job", FlowKind.String), May("args"), May("env", default, FlowKind.Map),
             May("inputs", default, FlowKind.Map), May("timeout", default, FlowKind.Integer, FlowKind.Double),

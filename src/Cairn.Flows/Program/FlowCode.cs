@@ -5,7 +5,7 @@ namespace Cairn.Flows.Program;
 /// <summary>A compiled flow. Immutable: many runs share it.</summary>
 internal sealed class FlowCode
 {
-    private readonly SortedDictionary<string, Op> _ops = new(StringComparer.Ordinal);
+    private Dictionary<string, Op>? _named;
 
     /// <summary>The routine that a run begins with.</summary>
     public required RoutineCode Main { get; init; }
@@ -22,12 +22,15 @@ internal sealed class FlowCode
     /// <summary>The limits that hold.</summary>
     public FlowLimits Limits => Options.Limits;
 
-    /// <summary>The operations that a run can stand at or be inside of, by name.</summary>
-    public IReadOnlyDictionary<string, Op> Ops => _ops;
+    /// <summary>All operations.</summary>
+    public required IReadOnlyList<Op> Ops { get; init; }
 
     /// <summary>The step of an id.</summary>
     public StepCode StepNamed(string id) => Steps.First(step => step.Id == id);
 
-    /// <summary>Makes an operation known by its name.</summary>
-    public void Add(Op op) => _ops.Add(op.Name, op);
+    /// <summary>The operation of a name: the table is made for the first snapshot that is read.</summary>
+    public Op Named(string name) =>
+        (_named ??= Ops.ToDictionary(static op => op.Name, StringComparer.Ordinal)).TryGetValue(name, out var op)
+            ? op
+            : throw new InvalidOperationException($"this version knows no operation '{name}' of the flow");
 }

@@ -24,14 +24,8 @@ internal abstract class Op
     /// <summary>What follows.</summary>
     public Op Next { get; set; } = null!;
 
-    /// <summary>
-    /// The same in every compilation: the step's id, then `#` and a number where it has several; empty for what no run
-    /// can stand at.
-    /// </summary>
+    /// <summary>The same in every compilation: the step's id, then `#` and a number where it has several.</summary>
     public string Name { get; set; } = "";
-
-    /// <summary>Whether a run can stand at it, or be inside of it.</summary>
-    public virtual bool IsNamed => Begins;
 
     /// <summary>Replaces labels by what they stand for, once all operations are there.</summary>
     public virtual void Link() => Next = Target(Next);
@@ -54,9 +48,6 @@ internal abstract class Op
 /// <summary>An operation that waits for something: an effect, a timer, a request, branches, a routine.</summary>
 internal abstract class WaitingOp : Op
 {
-    /// <inheritdoc/>
-    public override bool IsNamed => true;
-
     /// <summary>Goes on with what came; returns what follows, or null when it waits again.</summary>
     public abstract Op? Resume(Strand strand, Wake wake);
 

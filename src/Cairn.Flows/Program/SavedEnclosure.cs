@@ -27,19 +27,19 @@ internal static class SavedEnclosure
     public static Enclosure Read(FlowMap map, FlowCode code, FlowFrame frame)
     {
         if (map.TryGet("loop", out var loop))
-            return new Enclosure.Loop((LoopOp)code.Ops[loop.AsText()], LoopValues.Load(map.Get("over").AsMap()))
+            return new Enclosure.Loop((LoopOp)code.Named(loop.AsText()), LoopValues.Load(map.Get("over").AsMap()))
             {
                 Position = (int)map.Get("position").AsInteger(),
             };
         if (map.TryGet("try", out var tried))
-            return new Enclosure.Try((TryOp)code.Ops[tried.AsText()])
+            return new Enclosure.Try((TryOp)code.Named(tried.AsText()))
             {
                 Failed = (int)map.Get("failed").AsInteger(),
                 Pending = map.Get("pending") is { IsNull: false } pending ? ReadRaised(pending.AsMap(), code) : null,
             };
         return map.TryGet("call", out var call)
             ? new Enclosure.Call(
-                (WaitingOp)code.Ops[call.AsText()], code.Routines[map.Get("routine").AsText()], frame)
+                (WaitingOp)code.Named(call.AsText()), code.Routines[map.Get("routine").AsText()], frame)
             : ReadParallel(map, code);
     }
 
@@ -59,7 +59,7 @@ internal static class SavedEnclosure
     {
         var over = map.Get("over");
         var parallel = new Enclosure.Parallel(
-            (ParallelOp)code.Ops[map.Get("parallel").AsText()],
+            (ParallelOp)code.Named(map.Get("parallel").AsText()),
             over.IsNull ? null : LoopValues.Load(over.AsMap()),
             (int)map.Get("total").AsInteger(),
             (int)map.Get("limit").AsInteger())

@@ -35,7 +35,7 @@ internal static class SavedStrand
         var branch = parent is null ? 0 : (int)map.Get("branch").AsInteger();
         var frames = map.Get("frames").AsList();
         var layout = parent is null ? machine.Code.Main.Layout : parent.Branches.Op.LayoutOf(branch);
-        var at = machine.Code.Ops[map.Get("at").AsText()];
+        var at = machine.Code.Named(map.Get("at").AsText());
         var strand = new Strand(
             machine, (int)map.Get("id").AsInteger(), Frame(frames[0], layout, parent?.Frame), at)
         {

@@ -31,6 +31,9 @@ public sealed record Project
     /// <summary>`limits:` by dotted name.</summary>
     public IReadOnlyDictionary<string, long> Limits { get; init; } = new SortedDictionary<string, long>();
 
+    /// <summary>`lenient`: flows may use constructs that their language does not have.</summary>
+    public bool Lenient { get; init; }
+
     /// <summary>`secrets.file`, absolute, `~` resolved; by default `~/.config/cairn/secrets.yaml`.</summary>
     public required string SecretsFile { get; init; }
 

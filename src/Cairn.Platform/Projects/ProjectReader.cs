@@ -61,6 +61,7 @@ public static class ProjectReader
             JournalKeep = journal?.Map.Value("keep") is { } keep ? Amounts.Duration(keep)!.Value : defaults.JournalKeep,
             Environment = [.. files.Entries("environment").Select(
                 entry => KeyValuePair.Create(entry.Name, ((YamlScalarNode)entry.Value).Value ?? ""))],
+            Lenient = root.Value("lenient") is { } lenient && CoreSchema.Flag(lenient) == true,
             Http = HttpSection.Read(One(files, "http")?.Map),
             Jobs = JobSection.Read(files, pools),
             Sections = Later(files),

@@ -3,6 +3,7 @@ using Cairn.Cli.Composition;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Terminals;
+using Cairn.Flows.Compiling;
 using Cairn.Graphs.Rendering;
 using Cairn.Platform.Projects;
 
@@ -14,6 +15,9 @@ internal static class ValidateCommand
     /// <summary>What it was asked.</summary>
     internal sealed record Options(IReadOnlyList<string> Files, GraphValues Values, bool Strict, OutputFormat Format)
     {
+        /// <summary>Flows may use constructs that the language does not have.</summary>
+        public bool Lenient { get; init; }
+
         /// <summary>The state folder, or null.</summary>
         public string? Home { get; init; }
     }
@@ -21,20 +25,22 @@ internal static class ValidateCommand
     /// <summary>The command.</summary>
     public static Command Create(Frame frame)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Graphs", Arity = ArgumentArity.OneOrMore };
-        var strict = new Option<bool>("--strict") { Description = "Limits of the original are errors, not warnings" };
+        var files = new Argument<string[]>("FILE") { Description = "Flows and graphs", Arity = ArgumentArity.OneOrMore };
+        var flow = new FlowFlags();
         var values = new SetFlags();
-        var command = new Command("validate", "Says all that is wrong with graphs, without running them")
+        var command = new Command("validate", "Says all that is wrong with flows and graphs, without running them")
         {
-            files, strict,
+            files,
         };
+        flow.AddSwitchesTo(command);
         values.AddTo(command);
         command.SetAction(parsed => Run(frame, new Options(
             parsed.GetRequiredValue(files),
             values.Read(parsed),
-            parsed.GetValue(strict),
+            flow.Switches(parsed).Strict,
             GlobalFlags.FormatOf(parsed))
         {
+            Lenient = flow.Switches(parsed).Lenient,
             Home = parsed.GetValue(GlobalFlags.Home),
         }));
         return command;
@@ -58,6 +64,9 @@ internal static class ValidateCommand
     {
         try
         {
+            var text = SourceFile.Read(frame, file);
+            if (SourceLanguage.IsFlow(text))
+                return LookAtFlow(new FlowSource(file, text), options, project);
             var outcome = GraphFile.Compile(frame, file, options.Values, new GraphOptions
             {
                 Strict = options.Strict,
@@ -66,15 +75,25 @@ internal static class ValidateCommand
             });
             return new Finding(
                 file,
-                outcome.Spec?.Groups.Sum(group => group.Tasks.Count) ?? 0,
+                $"{outcome.Spec?.Groups.Sum(group => group.Tasks.Count) ?? 0} tasks",
                 [.. outcome.Errors.Select(GraphFile.ProblemOf)],
                 [.. outcome.Warnings.Select(warning => $"{warning.File}:{warning.Line} warning: {warning.Message}")]);
         }
         catch (CommandFailure unreadable)
         {
             // The other files are looked at all the same.
-            return new Finding(file, 0, unreadable.Problems, []);
+            return new Finding(file, "", unreadable.Problems, []);
         }
+    }
+
+    private static Finding LookAtFlow(FlowSource source, Options options, Project project)
+    {
+        var outcome = FlowCompiler.Compile(source, FlowFile.OptionsOf(project, options.Lenient, options.Strict));
+        return new Finding(
+            source.File,
+            $"{outcome.Flow?.StepCount ?? 0} steps",
+            [.. outcome.Errors.Select(FlowFile.ProblemOf)],
+            [.. outcome.Warnings.Select(FlowFile.Line)]);
     }
 
     private static void Show(Frame frame, Options options, List<Finding> findings, List<Problem> problems)
@@ -84,9 +103,9 @@ internal static class ValidateCommand
         new ProblemPrinter(frame.Terminal).Print(problems);
         foreach (var found in findings.Where(found => found.Problems.Count == 0))
             frame.Terminal.Out.WriteLine(
-                options.Format == OutputFormat.Name ? found.File : $"{found.File}: valid, {found.Tasks} tasks");
+                options.Format == OutputFormat.Name ? found.File : $"{found.File}: valid, {found.Size}");
     }
 
     private sealed record Finding(
-        string File, int Tasks, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Warnings);
+        string File, string Size, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Warnings);
 }

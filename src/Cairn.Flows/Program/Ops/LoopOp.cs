@@ -27,9 +27,6 @@ internal sealed class LoopOp(int value, int index) : Op
     public (int From, int Count) Fresh { get; set; }
 
     /// <inheritdoc/>
-    public override bool IsNamed => true;
-
-    /// <inheritdoc/>
     public override void Link()
     {
         base.Link();

@@ -102,6 +102,8 @@ internal static class ProjectSchema
                 new Field("flow.call_depth", new Shape.Whole(1), "Nested calls of a flow."),
                 new Field("flow.parallel_depth", new Shape.Whole(1), "Nested parallel steps of a flow."),
                 new Field("flow.branches", new Shape.Whole(1), "Branches of a parallel step."),
+                new Field("flow.parallel_threads", new Shape.Whole(1), "Branches that run at once."),
+                new Field("flow.branch_errors", new Shape.Whole(1), "Errors of branches that are listed."),
                 new Field("flow.steps", new Shape.Whole(1), "Steps of one execution.")),
             "Limits that differ from the original's."),
         new Field("secrets", new Shape.Record(
@@ -111,6 +113,7 @@ internal static class ProjectSchema
                 new Field("keep", new Shape.Duration(), "How long ended runs are kept.")),
             "How long the record of runs is kept."),
         new Field("environment", s_variables, "Values that flows read as environment variables."),
+        new Field("lenient", new Shape.Flag(), "Flows may use constructs that the language does not have."),
         new Field("http", s_http, "Where the HTTP requests of flows go, and who vouches for them."),
         new Field("jobs", new Shape.Map(s_job, NamePattern, NameMeaning), "Named tasks that flows can run."),
         new Field("triggers", new Shape.Map(new Shape.Open()), "What starts runs."),
