@@ -41,14 +41,10 @@ internal sealed class CallLifter(
         var last = parts.Count - 1;
         while (last >= 0 && !calls.Waits(parts[last].Expression))
             last--;
-        // The arguments of a call that waits itself are all evaluated before it.
-        var result = syntax;
+        var lifted = parts.Select(static part => part.Expression).ToList();
         for (var i = 0; i <= last; i++)
-        {
-            var lifted = Lift(parts[i].Expression);
-            result = result.Replace(parts[i].Expression, i < last ? Kept(lifted, syntax) : lifted);
-        }
-
+            lifted[i] = i < last ? Kept(Lift(lifted[i]), syntax) : Lift(lifted[i]);
+        var result = syntax.WithParts(lifted);
         if (result is not Expr.Call call || !calls.Waits(call.Function))
             return result;
         var slot = at.Temporary();

@@ -160,6 +160,7 @@ internal static class FlowDescription
         { Callback: { } url } waiting => $"a request to {url} until {Moment(waiting.Due)}",
         { Effect: > 0 } when strand.At is Ops.EffectOp call => call.Call,
         { Timers: ["retry", ..] or [.., "retry"] } waiting => $"the next attempt at {Moment(waiting.Due)}",
+        { Timers: ["sleep"] } waiting => $"the end of its sleep at {Moment(waiting.Due)}",
         { Due: { } due } => $"{Moment(due)}",
         _ => null,
     };

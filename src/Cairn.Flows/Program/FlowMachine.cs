@@ -178,7 +178,7 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
     {
         try
         {
-            return new FlowEnd.Succeeded(PublicJson.Encode(value, Code.Options.Lenient));
+            return new FlowEnd.Succeeded(PublicJson.EncodeResult(value, Code.Options.Lenient));
         }
         catch (FlowError error)
         {

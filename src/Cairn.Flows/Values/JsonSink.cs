@@ -13,6 +13,9 @@ internal sealed class JsonSink(string? prefix, string indent)
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private int _level;
 
+    /// <summary>Whether a double without a fraction is written with one.</summary>
+    public bool KeepsDoubles { get; set; }
+
     /// <summary>A sink that writes everything on one line.</summary>
     public static JsonSink Compact() => new(null, "");
 

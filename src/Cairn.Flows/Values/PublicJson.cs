@@ -22,6 +22,15 @@ public static class PublicJson
         return sink.Written.ToArray();
     }
 
+    /// <summary>The same for a run's result, where integers and doubles are told apart: `2.0` stays `2.0`.</summary>
+    public static byte[] EncodeResult(FlowValue value, bool isLenient)
+    {
+        var sink = JsonSink.Compact();
+        sink.KeepsDoubles = true;
+        Write(sink, value, isLenient);
+        return sink.Written.ToArray();
+    }
+
     /// <summary>The same with line breaks: a prefix on every line but the first, and an indent a level.</summary>
     public static byte[] EncodeIndented(FlowValue value, string prefix, string indent, bool isLenient = false)
     {
@@ -74,7 +83,7 @@ public static class PublicJson
                 break;
             case FlowKind.Double:
                 sink.Raw(double.IsFinite(value.AsDouble())
-                    ? NumberText.Of(value.AsDouble())
+                    ? (sink.KeepsDoubles ? NumberText.WithFraction(value.AsDouble()) : NumberText.Of(value.AsDouble()))
                     : throw FlowError.OfValue($"{NumberText.Of(value.AsDouble())} cannot be encoded as JSON"));
                 break;
             case FlowKind.String:
