@@ -14,7 +14,11 @@ internal static class StateFolderMaker
     public static void Make(string path)
     {
         if (Directory.Exists(path))
+        {
+            RequireReadable(path);
             return;
+        }
+
         try
         {
             Directory.CreateDirectory(
@@ -29,6 +33,24 @@ internal static class StateFolderMaker
         {
             var reason = File.Exists(path) ? "it is a file" : failure.Message.TrimEnd('.');
             throw new CommandFailure(ExitCode.Usage, $"the state folder {path} cannot be made: {reason}", Hint);
+        }
+    }
+
+    /// <summary>
+    /// Throws <see cref="CommandFailure"/> (5) for a folder of somebody else: it looks empty to all that comes after.
+    /// </summary>
+    public static void RequireReadable(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.EnumerateFileSystemEntries(path).Any();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandFailure(
+                ExitCode.Denied, $"the state folder {path} cannot be read: permission denied",
+                $"look at the owner and mode of the folder, or {Hint}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;
+using Cairn.Engine.Records;
 using Cairn.Platform.Stores;
 
 namespace Cairn.Cli.Faults;
@@ -11,19 +12,26 @@ internal static class Outside
 {
     private const int NoSpace = 28;
 
+    private const string DamageHint =
+        "restore the state folder from a copy, or go on without the runs that are damaged: --accept-loss";
+
     /// <summary>The failure to report, or null for what must not be swallowed.</summary>
     public static CommandFailure? Explain(Exception thrown) => thrown switch
     {
         OperationCanceledException => null,
         StoreException store => new CommandFailure(store.ExitCode, Sentence(store.Message), store.Hint),
+        EngineBusyException { InnerException: JournalDamagedException damage } => Explain(damage),
         EngineBusyException busy => new CommandFailure(
             busy.IsWorthAnotherTry ? ExitCode.TryAgain : ExitCode.RunFailed, Sentence(busy.Message)),
+        JournalDamagedException damage => new CommandFailure(
+            ExitCode.TryAgain, $"the journal is damaged: {Sentence(damage.Message)}", DamageHint),
         IOException io when (io.HResult & 0xffff) == NoSpace || io.Message.Contains("No space left") =>
             new CommandFailure(
                 ExitCode.TryAgain, "the disk is full", "free some space and start again; nothing is lost"),
         FileNotFoundException or DirectoryNotFoundException =>
             new CommandFailure(ExitCode.Usage, Sentence(thrown.Message)),
-        IOException or UnauthorizedAccessException =>
+        UnauthorizedAccessException => new CommandFailure(ExitCode.Denied, Sentence(thrown.Message)),
+        IOException =>
             new CommandFailure(ExitCode.Usage, Sentence(thrown.Message)),
         _ => new CommandFailure(
             ExitCode.RunFailed,

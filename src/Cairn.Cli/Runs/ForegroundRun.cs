@@ -19,7 +19,7 @@ internal sealed class ForegroundRun(Frame frame, Workshop workshop)
         {
             head = await workshop.Engine.SubmitAsync(run);
         }
-        catch (EngineBusyException busy)
+        catch (EngineBusyException busy) when (busy.InnerException is null)
         {
             throw new CommandFailure(
                 busy.IsWorthAnotherTry ? ExitCode.TryAgain : ExitCode.RunFailed, busy.Message.TrimEnd('.'));

@@ -20,6 +20,7 @@ internal static class RunLookup
     public static Workshop Reading(Frame frame, string? home)
     {
         var site = Site.Find(frame, home);
+        StateFolderMaker.RequireReadable(site.Project.StateFolder);
         if (!File.Exists(Path.Combine(site.Project.StateFolder, "journal.db")))
             throw new CommandFailure(
                 ExitCode.NotFound, $"nothing has run yet: there is no journal in {site.Project.StateFolder}",

@@ -71,6 +71,10 @@ public sealed partial class EngineHost
     private bool TryOwn()
     {
         if (OwnerLock.TryTake(_folder) is not { } taken) return false;
+        foreach (var (id, reason) in _setup.AcceptLoss
+            ? DamagedRuns.SetAside(_journal, _families, _setup.Time.GetUtcNow())
+            : [])
+            _setup.Say($"{id} is set aside: {reason}");
         var open = _journal.List(new RunFilter { OnlyUnfinished = true });
         var going = open.Count(run => run.Parked == Parked.No);
         if (going > 0) _setup.Say($"going on with {going} open run{(going == 1 ? "" : "s")}");

@@ -48,7 +48,7 @@ internal sealed class Ownership : IAsyncDisposable
         await Task.WhenAny(answer, Ended);
         if (answer.IsCompleted) return await answer;
         throw Ended.Exception?.InnerException is { } fault
-            ? new EngineBusyException($"the engine has stopped: {fault.Message}", isWorthAnotherTry: false)
+            ? new EngineBusyException($"the engine has stopped: {fault.Message}", isWorthAnotherTry: false, fault)
             : new EngineBusyException("the engine is leaving", isWorthAnotherTry: true);
     }
 

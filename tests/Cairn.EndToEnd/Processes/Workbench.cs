@@ -92,6 +92,22 @@ internal sealed class Workbench : IDisposable
         return new LiveCairn(Folder, _environment, arguments, ["unshare", "--mount", "sh", script]);
     }
 
+    /// <summary>Starts `cairn` as another user; the program must lie where that user may go.</summary>
+    public LiveCairn StartAs(string user, params string[] arguments) => new(
+        Folder, _environment, arguments,
+        ["setpriv", $"--reuid={user}", "--clear-groups", "env", "HOME=/nonexistent", $"USER={user}"]);
+
+    /// <summary>Starts `cairn` as if the machine had started anew: under another boot id.</summary>
+    public LiveCairn StartAfterBoot(params string[] arguments)
+    {
+        var boot = Write("boot-id", $"{Guid.CreateVersion7()}\n");
+        var script = Write("boot.sh", $"""
+            mount --bind "{boot}" /proc/sys/kernel/random/boot_id
+            exec "$@"
+            """);
+        return new LiveCairn(Folder, _environment, arguments, ["unshare", "--mount", "sh", script]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

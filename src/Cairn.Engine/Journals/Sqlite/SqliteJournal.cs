@@ -10,6 +10,7 @@ namespace Cairn.Engine.Journals.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
+    private const string RestoreHint = "restore the file from a copy; it can still be read";
     private readonly string _path;
     private readonly SqliteJournalOptions _options;
     private readonly Lock _writing = new();
@@ -43,7 +44,9 @@ public sealed class SqliteJournal : IJournal
         {
             throw new JournalRefusedException(
                 $"the journal {path} cannot be opened: {failure.Message}",
-                "look whether the folder is there, is yours, and its disk has room");
+                failure.IsDamage
+                    ? "restore the file from a copy, or begin anew in another folder: its runs are lost with it"
+                    : "look whether the folder is there, is yours, and its disk has room");
         }
     }
 
@@ -140,7 +143,14 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public bool Prune(RunUid uid)
     {
-        lock (_writing) return !_options.ReadOnly && _writes.Prune(uid, _witness);
+        try
+        {
+            lock (_writing) return !_options.ReadOnly && _writes.Prune(uid, _witness);
+        }
+        catch (SqliteFailure failure) when (failure.IsDamage)
+        {
+            throw new JournalDamagedException($"the journal {_path}: {failure.Message}");
+        }
     }
 
     /// <inheritdoc/>
@@ -153,7 +163,14 @@ public sealed class SqliteJournal : IJournal
 
     private T Read<T>(Func<SqliteReads, T> read)
     {
-        lock (_reading) return read(_reads);
+        try
+        {
+            lock (_reading) return read(_reads);
+        }
+        catch (SqliteFailure failure) when (failure.IsDamage)
+        {
+            throw new JournalDamagedException($"the journal {_path}: {failure.Message}");
+        }
     }
 
     private CommitResult Failed(SqliteFailure failure)
@@ -225,12 +242,18 @@ public sealed class SqliteJournal : IJournal
     {
         if (_options.ReadOnly) return;
         var (present, acknowledged) = (writes.LastCommit(), witness.Read());
-        if (acknowledged <= present) return;
+        if (acknowledged <= present)
+        {
+            if (_options.AcceptLoss && !writes.TryMend())
+                throw new JournalRefusedException($"{_path} does not hold together", RestoreHint);
+            return;
+        }
+
         if (!_options.AcceptLoss) throw new JournalLossException(_path, present, acknowledged);
         if (writes.IsDamaged())
             throw new JournalRefusedException(
                 $"{_path} lost commits {present + 1} to {acknowledged}, and what is left does not hold together",
-                "restore the file from a copy; it can still be read");
+                RestoreHint);
         witness.Reset(present);
     }
 

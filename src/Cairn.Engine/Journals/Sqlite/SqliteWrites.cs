@@ -27,6 +27,21 @@ internal sealed class SqliteWrites(Database database) : IDisposable
     public bool IsDamaged() =>
         database.Number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") > 0;
 
+    /// <summary>Makes broken indexes again from their tables; false: the tables themselves are broken.</summary>
+    public bool TryMend()
+    {
+        if (!IsDamaged()) return true;
+        try
+        {
+            database.Run("REINDEX");
+            return !IsDamaged();
+        }
+        catch (SqliteFailure failure) when (failure.IsDamage)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Writes all of a batch; the number of the commit. Throws <see cref="SqliteFailure"/>, nothing undone yet.
     /// </summary>
@@ -152,9 +167,11 @@ internal sealed class SqliteWrites(Database database) : IDisposable
             .With(1, blob.Run).With(2, blob.Hash.ToArray()).Run();
     }
 
+    /// <summary>A value that is there and is not what its hash says was damaged on the disk: it is healed.</summary>
     private void Keep(ContentHash hash, ReadOnlyMemory<byte> content) =>
         database.Prepare("INSERT INTO blobs (hash, content) "
-            + "SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE hash = ?1)")
+            + "SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE hash = ?1 AND content = ?2) "
+            + "ON CONFLICT (hash) DO UPDATE SET content = excluded.content")
             .With(1, hash.ToArray()).With(2, content.Span).Run();
 
     private void Keep(SnapshotRow snapshot) =>

@@ -22,9 +22,9 @@ internal static class IoFaults
         SqliteException { SqliteErrorCode: SqliteFull } full => Full(what, full),
         SqliteException { SqliteErrorCode: SqliteBusy } busy => new StoreException(
             StoreFault.Unreachable, $"{what}: another process holds the store's index", "try again later", busy),
-        UnauthorizedAccessException denied => new StoreException(
-            StoreFault.Denied, $"{what}: {denied.Message.TrimEnd('.')}", "look at the owner and mode of the folder",
-                denied),
+        UnauthorizedAccessException or IOException { HResult: Posix.Eacces or Posix.Eperm } => new StoreException(
+            StoreFault.Denied, $"{what}: {failure.Message.TrimEnd('.')}", "look at the owner and mode of the folder",
+            failure),
         _ => new StoreException(StoreFault.Io, $"{what}: {failure.Message.TrimEnd('.')}", inner: failure),
     };
 

@@ -7,7 +7,9 @@ namespace Cairn.Platform.Stores.Files;
 /// <summary>The few system calls that .NET has no words for. All report failure by -1 and errno.</summary>
 internal static partial class Posix
 {
+    internal const int Eperm = 1;
     internal const int Eintr = 4;
+    internal const int Eacces = 13;
     internal static readonly int Ewouldblock = OperatingSystem.IsMacOS() ? 35 : 11;
     internal const int Enospc = 28;
     internal const int Edquot = 122;
