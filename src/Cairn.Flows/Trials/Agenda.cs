@@ -9,6 +9,12 @@ internal sealed class Agenda(TrialClock clock)
     /// <summary>Whether the test cannot go on.</summary>
     public bool IsStopped { get; private set; }
 
+    /// <summary>What has passed since the start.</summary>
+    public TimeSpan Elapsed => clock.Elapsed;
+
+    /// <summary>The time of the test.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>How long until the next thing happens; null: nothing will.</summary>
     public TimeSpan? UntilNext =>
         _entries.TryPeek(out _, out var next) ? TimeSpan.FromTicks(Math.Max(0, (next.At - clock.Elapsed).Ticks)) : null;

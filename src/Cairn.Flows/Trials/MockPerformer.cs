@@ -5,7 +5,8 @@ using Cairn.Flows.Values;
 namespace Cairn.Flows.Trials;
 
 /// <summary>Performs one kind of effect in a test: what the mocks say, when they say it.</summary>
-internal sealed class MockPerformer(EffectKind kind, MockBook book, Agenda agenda) : IPerformer
+internal sealed class MockPerformer(
+    EffectKind kind, MockBook book, MockEndpoints endpoints, Agenda agenda) : IPerformer
 {
     private readonly SortedSet<long> _open = [];
     private IReportSink? _reports;
@@ -26,6 +27,12 @@ internal sealed class MockPerformer(EffectKind kind, MockBook book, Agenda agend
     public void Start(EffectOrder order)
     {
         _open.Add(order.Key.Sequence);
+        if (kind == EffectKind.Callback)
+        {
+            End(order, false, endpoints.Create());
+            return;
+        }
+
         var call = CallOf(order);
         if (book.Answer(call) is not { } answer)
         {
