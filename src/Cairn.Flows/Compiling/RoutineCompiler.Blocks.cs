@@ -23,7 +23,7 @@ internal sealed partial class RoutineCompiler
                     + one.Condition.Told, "condition: ${…}");
             var label = new LabelOp();
             labels.Add(label);
-            _sequence.Emit(new BranchOp(_parts.Values.Compile(one.Condition, Here)) { Then = label });
+            _sequence.Emit(new BranchOp(_parts.Values.Compile(one.Condition, Here)) { Then = label, IsCase = true });
         }
 
         _sequence.Jump(done, _sequence.Depth);

@@ -28,6 +28,9 @@ internal sealed partial class RoutineCompiler
     /// <summary>Compiles a routine into its code.</summary>
     public static void Compile(FlowParts parts, Routine routine, RoutineCode code)
     {
+        // A routine without steps was refused already, and has nothing that operations could belong to.
+        if (routine.Steps.Count == 0)
+            return;
         var scopes = ScopeTree.Of(routine, code.Layout, parts.Findings);
         var compiler = new RoutineCompiler(parts, routine, scopes);
         compiler.Whole(routine.Steps, new JumpContext(null, JumpBoundary.None, 0));

@@ -52,6 +52,7 @@ public static class FlowLinter
 
     private static LintRule RuleOf(FlowWarning warning) => warning.Code switch
     {
+        "T02" => LintRule.OverLimit,
         "T20" => LintRule.DuplicateStep,
         ['T', _, _] => LintRule.Tolerated,
         _ => LintRule.OverLimit,

@@ -2,6 +2,7 @@ using Cairn.Engine.Programs;
 using Cairn.Engine.Secrets;
 using Cairn.Flows.Compiling;
 using Cairn.Flows.Expressions;
+using Cairn.Flows.Trials;
 using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Program;
@@ -31,6 +32,9 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
 
     /// <summary>The limits that hold.</summary>
     public FlowLimits Limits => Code.Limits;
+
+    /// <summary>Watches which conditions are met; null: nobody asks.</summary>
+    public FlowTrace? Trace { get; set; }
 
     /// <summary>The turn that is being taken.</summary>
     public Turn Turn { get; set; } = null!;

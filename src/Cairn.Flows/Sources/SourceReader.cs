@@ -74,7 +74,10 @@ internal static class SourceReader
         }
         catch (YamlException broken)
         {
-            fault = new SourceFault(Sentence(broken), At(broken.Start, text, edits));
+            // A tab is noticed where it stands; everything else is clearer from where the broken thing begins.
+            var noticed = (int)broken.End.Index;
+            var isTab = noticed < text.Length && text[noticed] == '\t';
+            fault = new SourceFault(Sentence(broken), At(isTab ? broken.End : broken.Start, text, edits));
         }
         catch (InvalidOperationException)
         {

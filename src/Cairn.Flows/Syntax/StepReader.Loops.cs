@@ -38,7 +38,7 @@ internal sealed partial class StepReader
         }
 
         var steps = Steps(inside, $"{Where}: 'steps' of '{owner}'");
-        return value is null ? null : new Loop(value, position, list, range, steps);
+        return value is null || (list ?? range) is null ? null : new Loop(value, position, list, range, steps);
     }
 
     private Body? Parallel(SourceEntry entry)

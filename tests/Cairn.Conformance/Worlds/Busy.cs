@@ -9,5 +9,12 @@ internal sealed class Busy
 
     public void Begin() => Interlocked.Increment(ref _count);
 
-    public void End() => Interlocked.Decrement(ref _count);
+    /// <summary>Called after each end: who waits for one looks again.</summary>
+    public Action Ended { get; set; } = static () => { };
+
+    public void End()
+    {
+        Interlocked.Decrement(ref _count);
+        Ended();
+    }
 }

@@ -32,6 +32,7 @@ internal sealed class FlowWorld
         };
         _shell = new Shell(_journal, world, new ShellOptions()) { Wake = () => _posted.Set() };
         _shell.Open();
+        _busy.Ended = Wake;
     }
 
     public VirtualClock Clock { get; } = new();

@@ -8,6 +8,9 @@ internal sealed class BranchOp(Code condition) : Op
     /// <summary>Where it goes when the condition holds.</summary>
     public Op Then { get; set; } = null!;
 
+    /// <summary>Whether the author wrote it, as a condition of `switch`.</summary>
+    public bool IsCase { get; init; }
+
     /// <inheritdoc/>
     public override void Link()
     {
@@ -21,6 +24,8 @@ internal sealed class BranchOp(Code condition) : Op
         var value = condition.Evaluate(strand);
         if (value.Kind != FlowKind.Boolean)
             throw FlowError.Type($"a condition is a boolean, found {Words.Of(value)}");
+        if (IsCase)
+            strand.Machine.Trace?.Condition(Place, value.AsBoolean());
         return value.AsBoolean() ? Then : Next;
     }
 }

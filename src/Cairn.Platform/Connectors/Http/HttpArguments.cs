@@ -28,6 +28,8 @@ internal static class HttpArguments
     public static HttpCall Read(CallArguments arguments, string method, HttpRoutes routes)
     {
         var written = arguments.Required("url");
+        if (arguments.Raw("url") is { Kind: FlowKind.Integer })
+            throw CallFault.Type("url should be a string, not a number");
         if (!Uri.TryCreate(written, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw CallFault.Value($"url should be an http or https address, not \"{written}\"");
         CheckTimeout(arguments);
