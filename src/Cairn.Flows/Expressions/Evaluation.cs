@@ -10,9 +10,9 @@ public sealed class Evaluation(EvaluationInputs inputs, bool isLenient)
 {
     /// <summary>
     /// Fuel of one expression: about one for a character read or written by a function, or a step of a regular
-    /// expression. Enough for some seconds of work.
+    /// expression. Enough for some seconds of work at most.
     /// </summary>
-    public const long FuelOfExpression = 200_000_000;
+    public const long FuelOfExpression = 50_000_000;
 
     private long _fuel = FuelOfExpression;
 

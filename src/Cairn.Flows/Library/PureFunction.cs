@@ -39,7 +39,16 @@ internal sealed class PureFunction(CallSignature signature, Marking marking, Pur
             plain[i] = plain[i].Plain;
         }
 
-        var result = body(new Arguments(this, plain, evaluation));
-        return secrets is null ? result : result.WithSecret(secrets);
+        if (secrets is null)
+            return body(new Arguments(this, plain, evaluation));
+        try
+        {
+            return body(new Arguments(this, plain, evaluation)).WithSecret(secrets);
+        }
+        catch (FlowError error)
+        {
+            // The message may quote an argument.
+            throw error.WithSecret(secrets);
+        }
     }
 }

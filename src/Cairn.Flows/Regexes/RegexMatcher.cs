@@ -9,6 +9,9 @@ namespace Cairn.Flows.Regexes;
 /// </summary>
 internal sealed class RegexMatcher
 {
+    /// <summary>A step of a thread costs about as much as this many characters of other functions.</summary>
+    private const int StepCost = 3;
+
     private readonly RegexProgram _program;
     private readonly string _text;
     private readonly Evaluation _evaluation;
@@ -18,6 +21,7 @@ internal sealed class RegexMatcher
     private Threads _current;
     private Threads _next;
     private int _generation;
+    private int _visits;
 
     public RegexMatcher(RegexProgram program, string text, Evaluation evaluation)
     {
@@ -56,7 +60,8 @@ internal sealed class RegexMatcher
 
             if (found is null)
                 Start(_current, _program.Start, at, at);
-            _evaluation.Spend(_current.Count + 1);
+            _evaluation.Spend(StepCost * (_current.Count + _visits + 1));
+            _visits = 0;
             Step(at, isLongest, ref found);
             (_current, _next) = (_next, _current);
             if (at >= _text.Length)
@@ -102,6 +107,7 @@ internal sealed class RegexMatcher
             if (_seenAt[current] == _generation)
                 continue;
             _seenAt[current] = _generation;
+            _visits++;
             var step = _program.Steps[current];
             switch (step.Op)
             {

@@ -72,14 +72,21 @@ internal sealed class RegexProgram
         }
     }
 
+    /// <summary>
+    /// `{n,}` is n - 1 copies and a loop that is entered, `*` the same or nothing: then an empty round ends the loop
+    /// in the order of preference that RE2 has.
+    /// </summary>
     private int Compile(RegexNode.Repeat repeat, int next)
     {
-        var start = next;
+        var (start, copies) = (next, repeat.Least);
         if (repeat.Most < 0)
         {
-            start = Add(default);
-            var body = Compile(repeat.Part, start);
-            _steps[start] = Forking(body, next, repeat.IsGreedy);
+            var loop = Add(default);
+            start = Compile(repeat.Part, loop);
+            _steps[loop] = Forking(start, next, repeat.IsGreedy);
+            if (repeat.Least == 0)
+                start = Add(Forking(start, next, repeat.IsGreedy));
+            copies = Math.Max(0, repeat.Least - 1);
         }
 
         for (var i = repeat.Least; i < repeat.Most; i++)
@@ -88,7 +95,7 @@ internal sealed class RegexProgram
             start = Add(Forking(body, next, repeat.IsGreedy));
         }
 
-        for (var i = 0; i < repeat.Least; i++)
+        for (var i = 0; i < copies; i++)
             start = Compile(repeat.Part, start);
         return start;
     }

@@ -63,7 +63,7 @@ internal static class Comparison
         // Only a surrogate is larger than what it compares with as a unit though it stands for a larger code point.
         if (char.IsSurrogate(a) != char.IsSurrogate(b))
             return char.IsSurrogate(a) ? 1 : -1;
-        return a.CompareTo(b);
+        return a < b ? -1 : 1;
     }
 
     public static int HashOf(FlowValue value)

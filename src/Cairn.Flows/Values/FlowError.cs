@@ -34,6 +34,13 @@ public sealed class FlowError : Exception
         return this;
     }
 
+    /// <summary>The same system error, its message marked.</summary>
+    internal FlowError WithSecret(string name)
+    {
+        var map = Value.AsMap();
+        return new FlowError(FlowValue.Of(map.With("message", map.Get("message").WithSecret(name))));
+    }
+
     private static string MessageOf(FlowValue value)
     {
         if (value.Kind == FlowKind.Map && value.AsMap().TryGet("message", out var message))

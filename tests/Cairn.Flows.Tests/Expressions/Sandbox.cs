@@ -28,12 +28,10 @@ internal sealed class Sandbox
         ("lost", Json("""{"message":"gone","tags":["ConnectionError"]}""")),
     ];
 
-    private readonly FlowFrame _frame = new(Known.Length);
-
     public Sandbox(bool isLenient)
     {
         for (var i = 0; i < Known.Length; i++)
-            _frame.Slots[i] = Known[i].Value;
+            Frame.Slots[i] = Known[i].Value;
         IsLenient = isLenient;
         Evaluation = new Evaluation(
             new EvaluationInputs(static () => 1720788633.25, static () => UInt128.MaxValue, static name =>
@@ -49,6 +47,8 @@ internal sealed class Sandbox
             IsLenient = isLenient,
         };
     }
+
+    public FlowFrame Frame { get; } = new(Known.Length);
 
     public bool IsLenient { get; }
 
@@ -67,13 +67,16 @@ internal sealed class Sandbox
             return $"?? {compiled.Faults[0].Message}";
         try
         {
-            return Encoding.UTF8.GetString(FlowJson.Encode(compiled.Code.Evaluate(_frame, Evaluation)));
+            return Encoding.UTF8.GetString(FlowJson.Encode(compiled.Code.Evaluate(Frame, Evaluation)));
         }
         catch (FlowError error)
         {
             return $"!! {error.Message}";
         }
     }
+
+    /// <summary>A variable as the naive evaluator sees it.</summary>
+    public object? Naive(string name) => NaiveEvaluator.From(Known.First(known => known.Name == name).Value);
 
     public static FlowValue Json(string text) => FlowJson.Decode(Encoding.UTF8.GetBytes(text));
 }

@@ -1,3 +1,4 @@
+using Cairn.Engine.Secrets;
 using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Expressions.Nodes;
@@ -37,9 +38,9 @@ internal sealed class IndexNode(Node target, Node at, SourceSpan span) : Node(sp
             return Element(list, index);
         if (ComparisonNode.KeyOf(index, evaluation) is { } key)
         {
-            return container.Map is { } map && map.TryGet(key, out var value)
-                ? value
-                : Missing(container, key, evaluation, Span);
+            if (container.Map is { } map && map.TryGet(key, out var value))
+                return value;
+            return Missing(container, index.Secret is { } name ? MarkedJson.Shown(name) : key, evaluation, Span);
         }
 
         if (container.IsNull && evaluation.IsLenient)
