@@ -21,10 +21,17 @@ internal sealed record GraphSubmission(GraphSpec Spec, ProjectPool Pool)
     /// <summary>Whether a task may take the outputs of an equal one that ended before.</summary>
     public bool Reuse { get; init; }
 
-    /// <summary>The run to create.</summary>
-    public NewRun NewRun()
+    /// <summary>The run to create, its images pinned to what they are now.</summary>
+    public async Task<NewRun> NewRunAsync(Workshop workshop, Action<string> say, CancellationToken stop)
     {
-        var pinned = GraphFamily.Pin(Definition());
+        var pins = new ImagePins(
+            new ImageTable(workshop.Site.Project.Images, Tools.Find()), Tools.Find(),
+            workshop.Site.Project.StateFolder);
+        var images = new List<PinnedImage>();
+        foreach (var image in Spec.Groups.SelectMany(group => group.Tasks).Select(task => task.Image).Distinct())
+            if (await pins.Pin(image, name => say($"fetching image {name}"), stop) is { } digested)
+                images.Add(new PinnedImage(image, digested));
+        var pinned = GraphFamily.Pin(Definition() with { Images = images });
         return new(EngineHost.NewUid(), Spec.Name, GraphFamily.Word, pinned, default) { Labels = AllLabels() };
     }
 

@@ -13,12 +13,21 @@ internal static class RunReport
     public static void Write(Frame frame, OutputFormat format, RunHead run) =>
         Write(frame, format, RunDocument.Of(run, run.Result));
 
-    /// <summary>Prints a run.</summary>
-    public static void Write(Frame frame, OutputFormat format, RunDocument run)
+    /// <summary>Prints a run; with its images, as they were pinned when it was submitted.</summary>
+    public static void Write(Frame frame, OutputFormat format, RunDocument run, bool withImages = false)
     {
         var now = frame.Clock.GetUtcNow();
         var output = new Output(frame.Terminal, format);
-        output.Write(run, RunJson.Default.RunDocument, console => Table(console, run, now), () => [run.Id]);
+        output.Write(run, RunJson.Default.RunDocument, console => Show(console, run, now, withImages), () => [run.Id]);
+    }
+
+    private static void Show(IAnsiConsole console, RunDocument run, DateTimeOffset now, bool withImages)
+    {
+        Table(console, run, now);
+        var images = run.Tasks?.EnumerateArray()
+            .Select(task => (TaskFields.Text(task, "image"), TaskFields.Text(task, "replaced_image"))).Distinct() ?? [];
+        foreach (var (image, replaced) in withImages ? images : [])
+            console.Write(new Text($"image {image}{(replaced.Length > 0 ? $", replaced: {replaced}" : "")}\n"));
     }
 
     private static void Table(IAnsiConsole console, RunDocument run, DateTimeOffset now)

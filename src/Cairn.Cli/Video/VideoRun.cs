@@ -51,7 +51,8 @@ internal sealed class VideoRun(Frame frame, Workshop workshop, VideoPlanner plan
             await dataset.UploadAsync(inputs.Taken, stop);
             if (inputs.Source is { } source)
                 await dataset.CopyAsync(source, stop);
-            var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
+            var run = await submission.NewRunAsync(workshop, frame.Terminal.Error.WriteLine, stop);
+            var ended = await new ForegroundRun(frame, workshop).RunAsync(run);
             if (ended is null || ended.Outcome != Outcome.Succeeded)
                 return new Result(plan, ended, null, []);
             return await ShowAsync(plan, ended, inputs, stop);

@@ -17,7 +17,10 @@ internal static class GraphDescription
         foreach (var group in state.Groups)
             Group(json, group);
         json.WriteEndArray();
-        var waiting = Tasks(json, state);
+        var images = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var image in state.Definition.Images)
+            images[image.Written] = image.Pinned;
+        var waiting = Tasks(json, state, images);
         if (waiting is not null)
             json.WriteString("waiting_for", waiting);
         json.WriteEndObject();
@@ -42,7 +45,8 @@ internal static class GraphDescription
         json.WriteEndObject();
     }
 
-    private static string? Tasks(Utf8JsonWriter json, GraphState state)
+    private static string? Tasks(
+        Utf8JsonWriter json, GraphState state, SortedDictionary<string, string> images)
     {
         string? first = null;
         json.WriteStartArray("tasks");
@@ -50,14 +54,14 @@ internal static class GraphDescription
         {
             var waits = WaitsFor(task, state);
             first ??= waits is null ? null : $"{task.Task.Name}: {waits}";
-            Task(json, task, waits);
+            Task(json, task, waits, images.GetValueOrDefault(task.Task.Image, task.Task.Image));
         }
 
         json.WriteEndArray();
         return first;
     }
 
-    private static void Task(Utf8JsonWriter json, TaskState task, string? waits)
+    private static void Task(Utf8JsonWriter json, TaskState task, string? waits, string image)
     {
         json.WriteStartObject();
         json.WriteString("name", task.Task.Name);
@@ -76,6 +80,7 @@ internal static class GraphDescription
             json.WriteString("phase", phase.ToString().ToLowerInvariant());
         Text(json, "waiting_for", waits);
         Text(json, "reused_from", task.ReusedFrom);
+        json.WriteString("image", image);
         Text(json, "replaced_image", task.ReplacedImage);
         if (task.Past is { } past)
             Past(json, past);

@@ -76,7 +76,7 @@ public sealed class OtherEnclosureTests : IDisposable
     [PodmanFact]
     public async Task A_real_image_runs_by_podman_and_is_found_again_after_the_engine_died()
     {
-        BuildImage();
+        BuildImage(Path.Combine(_bench.Root, "image"));
         var gate = _bench.Gate("gate");
         var order = _bench.Start(_bench.Shell(
             "echo $CAIRN_TASK >> /shared/starts; cat /shared/gate; echo done > {{output}}/x; ls /usr/bin; exit 6") with
@@ -116,7 +116,7 @@ public sealed class OtherEnclosureTests : IDisposable
 
     private TaskOrder Plain(string line) => _bench.Shell(line) with { VolumeMounts = [] };
 
-    private void BuildImage()
+    internal static void BuildImage(string folder)
     {
         const string make =
             """
@@ -125,7 +125,7 @@ public sealed class OtherEnclosureTests : IDisposable
             for name in sh echo cat ls; do ln -sf busybox "$1/bin/$name"; done
             tar -C "$1" -c . | podman import - localhost/cairn-test:1
             """;
-        string[] words = ["-c", make, "sh", Path.Combine(_bench.Root, "image")];
+        string[] words = ["-c", make, "sh", folder];
         using var made = Process.Start(new ProcessStartInfo("sh", words)
         {
             UseShellExecute = false,

@@ -61,7 +61,7 @@ internal static class RunCommand
         flow.AddTo(command);
         values.AddTo(command);
         labels.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(frame, new Options
+        command.SetAction((parsed, stop) => RunAsync(frame, new Options
         {
             File = parsed.GetRequiredValue(file),
             Values = values.Read(parsed),
@@ -72,16 +72,16 @@ internal static class RunCommand
             Reuse = parsed.GetValue(reuse),
             Home = parsed.GetValue(GlobalFlags.Home),
             Format = GlobalFlags.FormatOf(parsed),
-        }));
+        }, stop));
         return command;
     }
 
-    internal static Task<int> RunAsync(Frame frame, Options options)
+    internal static Task<int> RunAsync(Frame frame, Options options, CancellationToken stop)
     {
         var text = SourceFile.Read(frame, options.File);
         return SourceLanguage.IsFlow(text)
             ? RunFlowAsync(frame, options, text)
-            : RunGraphAsync(frame, options);
+            : RunGraphAsync(frame, options, stop);
     }
 
     private static async Task<int> RunFlowAsync(Frame frame, Options options, string text)
@@ -105,7 +105,7 @@ internal static class RunCommand
         return ForegroundRun.ExitCodeOf(ended);
     }
 
-    private static async Task<int> RunGraphAsync(Frame frame, Options options)
+    private static async Task<int> RunGraphAsync(Frame frame, Options options, CancellationToken stop)
     {
         if (options.Flow is not { Arguments: null, Environment.Count: 0, Lenient: false })
             throw new CommandFailure(
@@ -124,7 +124,8 @@ internal static class RunCommand
         var submission = new GraphSubmission(graph.Spec!, pool) { Labels = options.Labels, Reuse = options.Reuse };
         await using var workshop = Workshop.Open(frame, site, frame.Terminal.Error.WriteLine);
         submission.RequireCapacity(workshop);
-        var ended = await new ForegroundRun(frame, workshop).RunAsync(submission.NewRun());
+        var run = await submission.NewRunAsync(workshop, frame.Terminal.Error.WriteLine, stop);
+        var ended = await new ForegroundRun(frame, workshop).RunAsync(run);
         if (ended is null)
             return ExitCode.Interrupted;
         if (ended.Outcome == Outcome.Failed)

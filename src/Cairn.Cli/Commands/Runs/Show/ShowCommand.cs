@@ -20,7 +20,7 @@ internal static class ShowCommand
     {
         await using var workshop = RunLookup.Reading(frame, options.Home);
         var run = RunLookup.Find(workshop, options.Run);
-        RunReport.Write(frame, options.Format, RunLookup.Describe(workshop, run));
+        RunReport.Write(frame, options.Format, RunLookup.Describe(workshop, run), withImages: true);
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,7 @@
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Containers;
+using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Logs;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
@@ -170,6 +171,9 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         place.Remember();
         if (place.Image.Replacement is { } replacement)
             _log.Say($"Image {place.Order.Image} is replaced: {replacement}");
+        if (ImageReference.DigestOf(place.Order.Image) is { } pinned
+            && ImagePins.Now(place.Image) is { } now && now != pinned)
+            _log.Say($"Image {place.Order.Image} has changed since the run was submitted: it is {now} now");
         if (place.Cgroup.Absence is { } absence)
             _log.Say(absence);
         foreach (var folder in CheckpointPlaces.Extra(place))

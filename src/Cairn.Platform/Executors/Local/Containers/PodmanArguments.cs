@@ -1,4 +1,5 @@
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
@@ -39,7 +40,7 @@ internal static class PodmanArguments
             arguments.AddRange(["--volume", $"{from}:{to}:{mode}"]);
         foreach (var variable in variables)
             arguments.AddRange(["--env", variable]);
-        arguments.Add(place.Order.Image);
+        arguments.Add(ImageReference.WithoutTag(place.Order.Image));
         arguments.AddRange(place.Order.Command.Select(tokens.Resolve));
         return arguments;
     }

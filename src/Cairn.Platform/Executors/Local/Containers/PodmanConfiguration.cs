@@ -18,6 +18,7 @@ internal static class PodmanConfiguration
         if (!Environment.IsPrivilegedProcess || Directory.Exists("/run/systemd/system")
             || Environment.GetEnvironmentVariable(Variable) is not null)
             return none;
+        Directory.CreateDirectory(home.Programs);
         var path = Path.Combine(home.Programs, "containers.conf");
         var runtime = Tools.Find("crun") is null ? "runc" : "crun";
         TaskFolder.WriteWhole(path, System.Text.Encoding.UTF8.GetBytes(

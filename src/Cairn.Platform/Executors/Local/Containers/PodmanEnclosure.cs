@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Processes;
 using Cairn.Platform.Executors.Local.Sandboxes;
@@ -29,7 +30,7 @@ internal sealed class PodmanEnclosure(string podman, LocalHome home) : IEnclosur
         var name = NameOf(place, serial);
         if (await State(name) is null)
         {
-            await Pull(place.Order.Image, cancel);
+            await Pull(ImageReference.WithoutTag(place.Order.Image), cancel);
             var variables = TaskEnvironment.Of(place, entry: null, Tokens(place), secrets.Variables);
             var files = SecretFiles.Write(place.Folder, secrets);
             var arguments = PodmanArguments.Of(place, name, home, files, [.. variables.Select(one => one.Name)]);

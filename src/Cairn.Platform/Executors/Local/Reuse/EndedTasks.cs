@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Stores;
 
@@ -22,7 +23,8 @@ internal sealed class EndedTasks(string folder, TaskTransfers transfers)
         TaskFolder.WriteWhole(
             Path.Combine(folder, TaskDigest.Of(place)),
             JsonSerializer.SerializeToUtf8Bytes(
-                new EndedTask(place.RunId, source, files, TaskDigest.OfFolder(place.Folder.Output)), PlaceJson.Default.EndedTask));
+                new EndedTask(place.RunId, source, files, FolderDigest.OfData(place.Folder.Output)),
+                PlaceJson.Default.EndedTask));
     }
 
     /// <summary>
@@ -39,7 +41,7 @@ internal sealed class EndedTasks(string folder, TaskTransfers transfers)
             var taken = equal.Files == 0 ? 0 : (await transfers.Download(
                 new TransferRequest(equal.Source, place.Folder.Output, null, $"{place.Key}/reuse"), cancel)).Files;
             // Another run may have written to the same URL since.
-            if (taken == equal.Files && TaskDigest.OfFolder(place.Folder.Output) == equal.Content)
+            if (taken == equal.Files && FolderDigest.OfData(place.Folder.Output) == equal.Content)
                 return equal.Run;
         }
         catch (StoreException)

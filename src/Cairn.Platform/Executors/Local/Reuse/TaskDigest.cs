@@ -28,41 +28,14 @@ internal static class TaskDigest
             Inputs = [.. place.Order.Inputs.Select(input => input with { Workflow = null, Url = null })],
         }));
         AppendImage(hash, place.Image);
-        AppendFolder(hash, place.Folder.Inputs);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>Names and contents of all files of a folder, as 64 hexadecimal digits.</summary>
-    public static string OfFolder(string folder)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AppendFolder(hash, folder);
+        hash.AppendData(Encoding.UTF8.GetBytes(FolderDigest.OfData(place.Folder.Inputs)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void AppendImage(IncrementalHash hash, ImageChoice image)
     {
         hash.AppendData(Encoding.UTF8.GetBytes(image.Replacement ?? ""));
-        var entry = image switch
-        {
-            ImageChoice.Host host => host.Entry,
-            ImageChoice.Plain plain => plain.Entry,
-            _ => null,
-        };
-        if (entry is not null && ImageChoice.FolderOf(entry) is { } folder)
-            AppendFolder(hash, folder);
-    }
-
-    private static void AppendFolder(IncrementalHash hash, string folder)
-    {
-        if (!Directory.Exists(folder))
-            return;
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
-        foreach (var path in files.Order(StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"\0{Path.GetRelativePath(folder, path)}\0"));
-            using var file = File.OpenRead(path);
-            hash.AppendData(SHA256.HashData(file));
-        }
+        // As it is now: a folder may have changed since the run was submitted.
+        hash.AppendData(Encoding.UTF8.GetBytes(ImagePins.Now(image) ?? ""));
     }
 }
