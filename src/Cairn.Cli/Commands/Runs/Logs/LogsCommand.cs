@@ -49,7 +49,8 @@ internal static class LogsCommand
             foreach (var line in options.Tail is { } most ? lines.TakeLast(most) : lines)
             {
                 var source = line.Control ? $"[{task}][osmo]" : $"[{task}]";
-                frame.Terminal.Out.WriteLine($"{line.Time.UtcDateTime:yyyy/MM/dd HH:mm:ss} {source} {mask.Apply(line.Text)}");
+                var time = $"{line.Time.UtcDateTime:yyyy/MM/dd HH:mm:ss}";
+                frame.Terminal.Out.WriteLine($"{time} {source} {mask.Apply(line.Text)}");
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
                 _waitedForRoom = true;
                 report(new Report.Progressed(TaskJson.Write(new TaskProgress(_phase, FullDisk.Word))));
                 // What was launched is stopped where it is watched.
-                if (!await UnlessStopped(stop => FullDisk.Wait(workplace.Clock, stop), cancel)
+                if (!await inbox.UnlessStopped(stop => FullDisk.Wait(workplace.Clock, stop), cancel)
                     && place.Folder.Launches().Count == 0)
                     return Stopped(started: null);
             }
@@ -108,7 +108,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         {
             var (standing, changed) = inbox.Read();
             await _stops.KillOlder(standing.Launch ?? int.MaxValue, cancel);
-            if (standing.Stop != StopKind.None && (standing.Launch is not { } wanted || Find(wanted) is null))
+            if (standing.Stop != StopKind.None && (standing.Launch is not { } wanted || place.Folder.Launch(wanted) is null))
                 return Stopped(started: null);
             if (standing.Launch is not { } serial)
             {
@@ -184,7 +184,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             Progress(TaskPhase.Downloading);
         try
         {
-            if (!await UnlessStopped(new TaskData(place, workplace.Transfers, _log).Download, cancel))
+            if (!await inbox.UnlessStopped(new TaskData(place, workplace.Transfers, _log).Download, cancel))
                 return Stopped(started: null);
             return place.Order.Reuse ? await Reused(cancel) : null;
         }
@@ -208,7 +208,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
 
     private async Task<Launch> Launched(int serial, CancellationToken cancel)
     {
-        if (Find(serial) is { } found)
+        if (place.Folder.Launch(serial) is { } found)
             return found;
         var missing = new List<string>();
         var secrets = TaskSecrets.Of(place.Order, workplace.Credentials, missing);
@@ -217,15 +217,7 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         place.Cgroup.Remove();
         place.Cgroup.Make(place.Order.Resources.MemoryBytes, place.Order.Resources.Cpu, workplace.ProcessLimit);
         await _enclosure.Launch(place, serial, secrets, cancel);
-        return Find(serial) ?? throw new TaskStartException("the command did not start");
-    }
-
-    private Launch? Find(int serial)
-    {
-        foreach (var launch in place.Folder.Launches())
-            if (launch.Serial == serial)
-                return launch;
-        return null;
+        return place.Folder.Launch(serial) ?? throw new TaskStartException("the command did not start");
     }
 
     private async Task<TaskResult> Deliver(TaskResult result, CancellationToken cancel)
@@ -243,35 +235,13 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         Progress(TaskPhase.Uploading);
         try
         {
-            return await UnlessStopped(data.Upload, cancel) ? result : Stopped(result.Started?.UtcDateTime);
+            return await inbox.UnlessStopped(data.Upload, cancel) ? result : Stopped(result.Started?.UtcDateTime);
         }
         catch (StoreException failed) when (!FullDisk.Is(failed))
         {
             _log.Say(failed.Message);
             return result with { Ending = TaskEnding.UploadFailed, ExitCode = 2012, Message = failed.Message };
         }
-    }
-
-    /// <summary>Whether the work came to its end before a stop did.</summary>
-    private async Task<bool> UnlessStopped(Func<CancellationToken, Task> work, CancellationToken cancel)
-    {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var working = work(both.Token);
-        while (!working.IsCompleted)
-        {
-            var (standing, changed) = inbox.Read();
-            if (standing.Stop != StopKind.None)
-            {
-                await both.CancelAsync();
-                await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return false;
-            }
-
-            await Task.WhenAny(working, changed);
-        }
-
-        await working;
-        return true;
     }
 
     private int CountOutput() =>

@@ -22,6 +22,28 @@ internal sealed class TaskInbox(Standing first)
     /// <summary>The engine wants it stopped.</summary>
     public void Stop(StopKind kind) => Set(standing => standing.Stopped(kind));
 
+    /// <summary>Whether the work came to its end before a stop did.</summary>
+    public async Task<bool> UnlessStopped(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var working = work(both.Token);
+        while (!working.IsCompleted)
+        {
+            var (standing, changed) = Read();
+            if (standing.Stop != StopKind.None)
+            {
+                await both.CancelAsync();
+                await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return false;
+            }
+
+            await Task.WhenAny(working, changed);
+        }
+
+        await working;
+        return true;
+    }
+
     private void Set(Func<Standing, Standing> change)
     {
         TaskCompletionSource changed;

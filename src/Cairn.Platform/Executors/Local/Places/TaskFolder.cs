@@ -98,6 +98,15 @@ internal sealed class TaskFolder
         return found;
     }
 
+    /// <summary>One launch, or null.</summary>
+    public Launch? Launch(int serial)
+    {
+        foreach (var launch in Launches())
+            if (launch.Serial == serial)
+                return launch;
+        return null;
+    }
+
     /// <summary>Makes the folder and the places in it that every task has; what is there stays.</summary>
     public void Make()
     {
