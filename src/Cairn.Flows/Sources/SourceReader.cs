@@ -74,10 +74,10 @@ internal static class SourceReader
         }
         catch (YamlException broken)
         {
-            // A tab is noticed where it stands; everything else is clearer from where the broken thing begins.
-            var noticed = (int)broken.End.Index;
-            var isTab = noticed < text.Length && text[noticed] == '\t';
-            fault = new SourceFault(Sentence(broken), At(isTab ? broken.End : broken.Start, text, edits));
+            // Of a tab in front of a line the parser says only where the whole map begins.
+            var tab = broken.Message.Contains("tab as indentation", StringComparison.Ordinal) ? TabIn(text) : -1;
+            fault = new SourceFault(
+                Sentence(broken), tab >= 0 ? new SourceSpan(tab, 1) : At(broken.Start, text, edits));
         }
         catch (InvalidOperationException)
         {
@@ -87,6 +87,19 @@ internal static class SourceReader
         }
 
         return null;
+    }
+
+    /// <summary>The first tab that stands before the words of its line, or -1.</summary>
+    private static int TabIn(string text)
+    {
+        for (var at = text.IndexOf('\t'); at >= 0; at = text.IndexOf('\t', at + 1))
+        {
+            var line = text.LastIndexOf('\n', at) + 1;
+            if (text.AsSpan(line, at - line).IndexOfAnyExcept(' ', '\t') < 0)
+                return at;
+        }
+
+        return -1;
     }
 
     private static SourceSpan At(in Mark mark, string text, TextEdits edits) =>
