@@ -23,7 +23,7 @@ internal static class UnknownFunctions
 
     private static void Check(string function, SourceSpan at, PathNode node, PathGraph graph, LintSubject subject)
     {
-        if (function.StartsWith("googleapis.", StringComparison.Ordinal)) return;
+        if (function.StartsWith("googleapis.", StringComparison.Ordinal) || FlowLibrary.IsUnmapped(function)) return;
         if (subject.Document.Routines.Any(routine => routine.Name == function)) return;
         if (FlowLibrary.Find(function) is not { } known)
             subject.Report(
