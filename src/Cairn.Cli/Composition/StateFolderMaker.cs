@@ -44,7 +44,7 @@ internal static class StateFolderMaker
         try
         {
             if (Directory.Exists(path))
-                Directory.EnumerateFileSystemEntries(path).Any();
+                _ = Directory.EnumerateFileSystemEntries(path).Any();
         }
         catch (UnauthorizedAccessException)
         {

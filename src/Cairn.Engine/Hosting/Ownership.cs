@@ -30,6 +30,7 @@ internal sealed class Ownership : IAsyncDisposable
     /// <summary>Faulted when the engine could not go on.</summary>
     public Task Ended => _thread.Ended;
 
+    /// <summary>Where each live effect of a run is: what its performer says of it.</summary>
     /// <exception cref="EngineBusyException">The engine has stopped.</exception>
     public Task<IReadOnlyDictionary<long, string?>> PlacesAsync(RunUid uid)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cairn.Engine.Effects;
 using Cairn.Engine.Journals;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;

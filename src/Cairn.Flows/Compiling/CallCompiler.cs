@@ -2,9 +2,7 @@ using Cairn.Flows.Expressions;
 using Cairn.Flows.Library;
 using Cairn.Flows.Program;
 using Cairn.Flows.Program.Ops;
-using Cairn.Flows.Sources;
 using Cairn.Flows.Syntax;
-using Cairn.Flows.Values;
 using Place = Cairn.Flows.Sources.SourceSpan;
 
 namespace Cairn.Flows.Compiling;

@@ -1,5 +1,4 @@
 using Cairn.Flows.Expressions;
-using Cairn.Flows.Program;
 using Cairn.Flows.Program.Ops;
 using Cairn.Flows.Values;
 

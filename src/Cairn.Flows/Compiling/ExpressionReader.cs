@@ -47,7 +47,7 @@ internal sealed class ExpressionReader(SourceText source, Findings findings)
         findings.Warn(form.Rule, PlaceOf(at.Scalar, at.Start, form.Span), $"{where}: {form.Message}");
 
     /// <summary>Whether a scalar is an expression, broken or not.</summary>
-    public bool IsExpression(SourceNode.Scalar scalar) =>
+    public static bool IsExpression(SourceNode.Scalar scalar) =>
         scalar.IsText && EmbeddedExpression.Find(scalar.Text) is not null;
 
     /// <summary>The expression of a scalar, for a first look: nothing is noted.</summary>

@@ -2,7 +2,6 @@ using Cairn.Flows.Program;
 using Cairn.Flows.Program.Ops;
 using Cairn.Flows.Sources;
 using Cairn.Flows.Syntax;
-using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Compiling;
 
@@ -17,7 +16,7 @@ internal sealed partial class RoutineCompiler
         {
             _sequence.At(_parts.PlaceOf(one.Condition.Span));
             if (one.Condition is SourceNode.Scalar { Value.Kind: not CoreKind.Boolean } scalar
-                && !_parts.Expressions.IsExpression(scalar) || one.Condition is not SourceNode.Scalar)
+                && !ExpressionReader.IsExpression(scalar) || one.Condition is not SourceNode.Scalar)
                 Findings.Error(
                     one.Condition.Span, $"{Where}: a condition is a boolean or an expression, found "
                     + one.Condition.Told, "condition: ${…}");
@@ -72,7 +71,7 @@ internal sealed partial class RoutineCompiler
     {
         var node = (loop.Range ?? loop.In)!;
         var isWrong = node is SourceNode.Map || (loop.Range is not null && node is SourceNode.List { Items.Count: not 2 })
-            || (node is SourceNode.Scalar scalar && !_parts.Expressions.IsExpression(scalar));
+            || (node is SourceNode.Scalar scalar && !ExpressionReader.IsExpression(scalar));
         if (isWrong)
             Findings.Error(
                 node.Span,
@@ -170,7 +169,7 @@ internal sealed partial class RoutineCompiler
         if (terms.ConcurrencyLimit is not { } node)
             return null;
         if (node is not SourceNode.Scalar scalar
-            || (scalar.Value is not { Kind: CoreKind.Integer, Bits: > 0 } && !_parts.Expressions.IsExpression(scalar)))
+            || (scalar.Value is not { Kind: CoreKind.Integer, Bits: > 0 } && !ExpressionReader.IsExpression(scalar)))
             Findings.Error(
                 node.Span, $"{Where}: 'concurrency_limit' is an integer of at least 1, or an expression of one, found "
                 + node.Told);

@@ -1,9 +1,7 @@
 using Cairn.Flows.Expressions;
 using Cairn.Flows.Program;
 using Cairn.Flows.Program.Ops;
-using Cairn.Flows.Sources;
 using Cairn.Flows.Syntax;
-using Cairn.Flows.Values;
 using Place = Cairn.Flows.Sources.SourceSpan;
 
 namespace Cairn.Flows.Compiling;
@@ -163,7 +161,7 @@ internal sealed partial class RoutineCompiler
 
         // The value is evaluated before the indexes of the target; where those wait, it is kept.
         if (_parts.Values.TargetWaits(entry.Target) && value is not Code.Constant)
-            value = _parts.Values.Keep(value, here);
+            value = ValueCompiler.Keep(value, here);
         if (_parts.Values.Target(entry.Target, here) is not var (root, path))
             return;
         if (Address(new Variable(root, entry.Target.Span)) is { } slot)

@@ -1,6 +1,5 @@
 using Cairn.Flows.Expressions;
 using Cairn.Flows.Program;
-using Cairn.Flows.Sources;
 
 namespace Cairn.Flows.Compiling;
 

@@ -1,5 +1,4 @@
 using Cairn.Flows.Program;
-using Cairn.Flows.Sources;
 using Cairn.Flows.Syntax;
 
 namespace Cairn.Flows.Compiling;

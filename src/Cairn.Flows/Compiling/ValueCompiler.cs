@@ -175,7 +175,7 @@ internal sealed class ValueCompiler(
     }
 
     /// <summary>Evaluates a value now and gives what reads it later.</summary>
-    public Code Keep(Code code, CodePoint at)
+    public static Code Keep(Code code, CodePoint at)
     {
         var slot = at.Temporary();
         at.Sequence.Emit(new AssignOp(slot, code));

@@ -80,7 +80,7 @@ public sealed class ExpressionCompiler
         _ => false,
     };
 
-    private Node Map(Expr.MapOf map, bool isGuarded) => new MapNode(
+    private MapNode Map(Expr.MapOf map, bool isGuarded) => new MapNode(
         [.. map.Entries.Select(static entry => string.Intern(entry.Key))],
         Nodes(map.Entries.Select(static entry => entry.Value), isGuarded), map.Span);
 
@@ -131,7 +131,7 @@ public sealed class ExpressionCompiler
     };
 
     /// <summary>A name that is no variable: a value of the library, or a function where one may stand.</summary>
-    private Node Reference(string name, SourceSpan span)
+    private ConstantNode Reference(string name, SourceSpan span)
     {
         if (FlowLibrary.Constant(name) is { } constant)
             return new ConstantNode(constant, span);
@@ -143,7 +143,7 @@ public sealed class ExpressionCompiler
         return Fault($"{name} is a function and has no value", span, $"call it: {name}(...)");
     }
 
-    private Node Unknown(string name, SourceSpan span)
+    private ConstantNode Unknown(string name, SourceSpan span)
     {
         var head = name.Split('.')[0];
         var nearest = FlowLibrary.Nearest(head, _scope.Variables());
@@ -185,7 +185,7 @@ public sealed class ExpressionCompiler
         ? "map.get with three arguments"
         : $"function {signature.Name}";
 
-    private Node WrongCount(Expr.Call call, CallSignature signature)
+    private ConstantNode WrongCount(Expr.Call call, CallSignature signature)
     {
         var names = signature.Parameters.Select(static parameter =>
             parameter.IsRequired ? parameter.Name : $"[{parameter.Name}]");
@@ -196,7 +196,7 @@ public sealed class ExpressionCompiler
             $"{call.Function}({string.Join(", ", names)})");
     }
 
-    private Node UnknownFunction(Expr.Call call)
+    private ConstantNode UnknownFunction(Expr.Call call)
     {
         if (_scope.IsRoutine(call.Function))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Cairn.Flows.Values;
 
@@ -6,6 +7,8 @@ namespace Cairn.Flows.Program;
 /// <summary>Seconds as flows write them: numbers, and under leniency `"2s"`, `"1 second"`, `"500ms"` (T26).</summary>
 internal static class Durations
 {
+    private static readonly SearchValues<char> s_ofNumbers = SearchValues.Create("0123456789.+-eE");
+
     /// <summary>The seconds; <paramref name="what"/> names the value in the error.</summary>
     public static double Seconds(FlowValue value, string what, bool isLenient)
     {
@@ -23,7 +26,7 @@ internal static class Durations
     private static double? Parse(string text)
     {
         var trimmed = text.AsSpan().Trim();
-        var digits = trimmed.IndexOfAnyExcept("0123456789.+-eE");
+        var digits = trimmed.IndexOfAnyExcept(s_ofNumbers);
         var number = digits < 0 ? trimmed : trimmed[..digits];
         var unit = digits < 0 ? default : trimmed[digits..].Trim();
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount))

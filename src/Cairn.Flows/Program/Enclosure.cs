@@ -1,5 +1,4 @@
 using Cairn.Flows.Expressions;
-using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Program;
 

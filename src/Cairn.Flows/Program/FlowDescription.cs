@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Cairn.Engine.Runs;
-using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Program;
 

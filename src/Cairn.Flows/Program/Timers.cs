@@ -1,5 +1,3 @@
-using Cairn.Flows.Values;
-
 namespace Cairn.Flows.Program;
 
 /// <summary>Timers of strands: one for each purpose, named so that people can read what the run waits for.</summary>

@@ -88,7 +88,7 @@ internal sealed class SourceComposer(IParser parser, TextEdits edits, Findings f
         return new SourceNode.Scalar(edits.Original(parsed), scalar.Value, style, ValueOf(scalar));
     }
 
-    private CoreScalar ValueOf(Scalar scalar)
+    private static CoreScalar ValueOf(Scalar scalar)
     {
         if (scalar.Tag.IsEmpty)
             return scalar.Style == YamlStyle.Plain ? CoreScalar.OfPlain(scalar.Value) : CoreScalar.Text;
@@ -204,7 +204,7 @@ internal sealed class SourceComposer(IParser parser, TextEdits edits, Findings f
             _anchors[start.Anchor.Value] = null;
     }
 
-    private void Refuse(NodeEvent start, string known)
+    private static void Refuse(NodeEvent start, string known)
     {
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != known)
             throw new SourceFault($"the tag '{start.Tag.Value}' cannot be used here", SpanOf(start), "remove the tag");

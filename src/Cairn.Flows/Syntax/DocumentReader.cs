@@ -52,7 +52,7 @@ internal sealed class DocumentReader(Findings findings)
             return null;
         }
 
-        IReadOnlyList<Parameter> parameters = [];
+        List<Parameter> parameters = [];
         SourceNode? steps = null;
         foreach (var field in map.Entries)
         {

@@ -1,6 +1,5 @@
 using Cairn.Flows.Compiling;
 using Cairn.Flows.Sources;
-using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Trials;
 

@@ -14,7 +14,7 @@ namespace Cairn.Flows.Trials;
 /// One test under way: the flow in the engine's own shell over a journal in memory, mocks for all performers, and a clock
 /// that jumps to the next moment when nothing else can happen.
 /// </summary>
-internal sealed class TrialRun
+internal sealed class TrialRun : IDisposable
 {
     private readonly MemoryJournal _journal = new();
     private readonly List<string> _logs = [];
@@ -47,8 +47,14 @@ internal sealed class TrialRun
     }
 
     /// <summary>Runs a test to its end, or to where it cannot go on.</summary>
-    public static TrialRecord Run(Flow flow, FlowSource source, FlowOptions options, Trial trial, FlowTrace trace) =>
-        new TrialRun(flow, source, options, trial, trace).Run();
+    public static TrialRecord Run(Flow flow, FlowSource source, FlowOptions options, Trial trial, FlowTrace trace)
+    {
+        using var run = new TrialRun(flow, source, options, trial, trace);
+        return run.Run();
+    }
+
+    /// <summary>Lets go of the journal in memory.</summary>
+    public void Dispose() => _journal.Dispose();
 
     private TrialRecord Run()
     {

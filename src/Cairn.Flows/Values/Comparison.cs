@@ -74,7 +74,7 @@ internal static class Comparison
             FlowKind.Boolean => plain.AsBoolean() ? 1 : 2,
             FlowKind.Integer => ((double)plain.RawInteger).GetHashCode(),
             FlowKind.Double => plain.RawDouble.GetHashCode(),
-            FlowKind.String => plain.AsText().GetHashCode(),
+            FlowKind.String => StringComparer.Ordinal.GetHashCode(plain.AsText()),
             FlowKind.List => plain.AsList().Count,
             FlowKind.Map => plain.AsMap().Count,
             FlowKind.Bytes => plain.AsBytes().Length,

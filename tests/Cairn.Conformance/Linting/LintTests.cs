@@ -1,4 +1,3 @@
-using Cairn.Conformance.Tables;
 using Cairn.Flows.Compiling;
 using Cairn.Flows.Linting;
 

@@ -47,7 +47,7 @@ internal sealed class CaseSetting : IDisposable
             File = Source.File, Source = Source.Text, Options = Options, Environment = _row.Environment,
         };
         var callbacks = new CallbackEndpoints();
-        var world = new FlowWorld(new FlowFamily(), [callbacks, .. _calls?.Http ?? []])
+        using var world = new FlowWorld(new FlowFamily(), [callbacks, .. _calls?.Http ?? []])
         {
             Hanging = () => _server?.Hanging ?? 0,
         };

@@ -11,7 +11,7 @@ namespace Cairn.Conformance.Worlds;
 /// One run in the engine's own shell over a journal in memory. Time passes only when nothing else can happen: no work in
 /// the shell, and each attempt under way at a performer hangs on purpose.
 /// </summary>
-internal sealed class FlowWorld
+internal sealed class FlowWorld : IDisposable
 {
     /// <summary>Real time that a real answer may take before a case counts as stuck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -33,6 +33,12 @@ internal sealed class FlowWorld
         _shell = new Shell(_journal, world, new ShellOptions()) { Wake = () => _posted.Set() };
         _shell.Open();
         _busy.Ended = Wake;
+    }
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _posted.Dispose();
     }
 
     public VirtualClock Clock { get; } = new();

@@ -29,6 +29,7 @@ internal static class Films
                 "default=noprint_wrappers=1", path])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var probe = Process.Start(start)!;
         var lines = (await probe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');

@@ -168,9 +168,9 @@ internal sealed class Bench : IDisposable
             // It may have passed the gate on its way to its end.
             return await gate.WaitAsync(s_lastWord, TestContext.Current.CancellationToken);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new InvalidOperationException($"nobody came to the gate: {Log}");
+            throw new InvalidOperationException($"nobody came to the gate: {Log}", late);
         }
     }
 

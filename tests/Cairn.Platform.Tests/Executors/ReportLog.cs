@@ -89,9 +89,9 @@ internal sealed class ReportLog : IReportSink
             {
                 await more.WaitAsync(s_patience, TestContext.Current.CancellationToken);
             }
-            catch (TimeoutException)
+            catch (TimeoutException late)
             {
-                throw new TimeoutException($"no report for {s_patience}; so far: {this}");
+                throw new TimeoutException($"no report for {s_patience}; so far: {this}", late);
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class TryOp(RetryCode? retry) : WaitingOp
         return Next;
     }
 
-    private Op? Wait(Strand strand, Enclosure.Try block, RetryPolicy policy)
+    private static Op? Wait(Strand strand, Enclosure.Try block, RetryPolicy policy)
     {
         strand.Waiting = Timers.Set(strand, new Waiting(), RetryTimer, policy.Delay(block.Failed));
         return null;

@@ -36,8 +36,8 @@ public sealed class RecordBook : IDisposable
     /// <summary>The time of rows.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>Raised after a write that others may wait for: a message, a task, a schedule.</summary>
-    internal event Action? Changed;
+    /// <summary>Called after a write that others may wait for: a message, a task, a schedule.</summary>
+    internal Action? Changed { get; set; }
 
     /// <summary>What the last commit says.</summary>
     internal T Read<T>(Func<RecordRows, T> query)

@@ -12,6 +12,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly Func<string, NetworkStream, CancellationToken, Task> _serve;
     private readonly List<string> _requests = [];
 
+    /// <summary>Listens at once.</summary>
     /// <param name="serve">Gets the head and body of a request and writes what it likes; then the line is cut.</param>
     public LoopbackServer(Func<string, NetworkStream, CancellationToken, Task> serve)
     {

@@ -5,7 +5,6 @@ using Cairn.Cli.Faults;
 using Cairn.Cli.Flags;
 using Cairn.Cli.Progress;
 using Cairn.Cli.Terminals;
-using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Embedded;
 
 namespace Cairn.Cli.Commands.Store.Watch;
