@@ -1,5 +1,6 @@
 using Cairn.Bench;
 using Cairn.Bench.Cli;
+using Cairn.Bench.Flows;
 using Cairn.Bench.Graphs;
 
 // Each figure stands beside what it is measured against, on one machine, in turns. Names choose some of them.
@@ -13,6 +14,7 @@ using Cairn.Bench.Graphs;
     ("fairness", Fairness.MeasureAsync),
     ("waiting", Waiting.MeasureAsync),
     ("graphs", () => Done(GraphRendering.Measure)),
+    ("expressions", () => Done(ExpressionSpeed.Measure)),
     ("start", () => Done(StartUp.Measure)),
 ];
 if (Array.Find(args, name => !Array.Exists(figures, figure => figure.Name == name)) is { } unknown)

@@ -39,6 +39,7 @@ public sealed class ExpressionCompiler
         Expr.Unary { Operator: UnaryOperator.Negate } minus => Folded(
             new NegateNode(Node(minus.Operand, isGuarded), minus.Span), [minus.Operand]),
         Expr.Unary not => new NotNode(Node(not.Operand, isGuarded), not.Span),
+        Expr.Binary { Operator: BinaryOperator.Add } sum => Sum(sum, isGuarded),
         Expr.Binary binary => Binary(binary, isGuarded),
         Expr.LooseNot loose => new LooseNotNode(
             loose.Operator, Node(loose.Left, isGuarded: true), Node(loose.Right, isGuarded: true), loose.Span),
@@ -94,6 +95,29 @@ public sealed class ExpressionCompiler
         return binary.Operator < BinaryOperator.Add
             ? new ComparisonNode(binary.Operator, left, right, binary.Span)
             : new ArithmeticNode(binary.Operator, left, right, binary.Span);
+    }
+
+    /// <summary>A chain of sums, as one concatenation from where a text is certain.</summary>
+    private Node Sum(Expr.Binary sum, bool isGuarded)
+    {
+        List<Expr.Binary> sums = [];
+        Expr first = sum;
+        while (first is Expr.Binary { Operator: BinaryOperator.Add } inner)
+        {
+            sums.Add(inner);
+            first = inner.Left;
+        }
+
+        sums.Reverse();
+        static bool IsText(Expr part) => part is Expr.Literal { Value.Kind: FlowKind.String };
+        // The sum with the first text in it is a text or an error, and so are all behind it.
+        var certain = IsText(first) ? 0 : sums.FindIndex(part => IsText(part.Right));
+        if (certain < 0 || sums.Count - certain < 2)
+            return Binary(sum, isGuarded);
+        var left = certain == 0 ? first : sums[certain - 1];
+        return new ConcatNode(
+            [Node(left, isGuarded), .. Nodes(sums.Skip(certain).Select(static part => part.Right), isGuarded)],
+            [left.Span, .. sums.Skip(certain).Select(static part => part.Span)]);
     }
 
     private Node Slot(string name, SlotAddress slot, bool isGuarded, SourceSpan span)

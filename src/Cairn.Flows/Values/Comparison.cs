@@ -8,6 +8,10 @@ internal static class Comparison
     /// <summary>Deep equality: numbers by value, different kinds unequal, maps without regard to order.</summary>
     public static bool AreEqual(FlowValue left, FlowValue right)
     {
+        if (left.IsPlainInteger && right.IsPlainInteger)
+            return left.RawInteger == right.RawInteger;
+        if (left.PlainText is { } a && right.PlainText is { } b)
+            return string.Equals(a, b);
         if (left.IsTagged || right.IsTagged)
             return AreEqual(left.Plain, right.Plain);
         var kind = left.Kind;

@@ -51,15 +51,36 @@ public sealed class FlowList : FlowObject, IReadOnlyList<FlowValue>
     /// <summary>A list of these elements; throws <see cref="FlowError"/> past the bounds of values.</summary>
     public static FlowList Of(params ReadOnlySpan<FlowValue> items)
     {
-        if (items.Length == 0)
-            return Empty;
-        var (weight, depth) = (8L, 0);
-        foreach (var item in items)
-            (weight, depth) = (weight + item.Weight, Math.Max(depth, item.Depth));
+        if (items.Length <= Width)
+            return Adopt(items.ToArray());
+        var (weight, depth) = Measure(items);
         var lastStart = (items.Length - 1) & ~Mask;
         var last = items[lastStart..].ToArray();
         var (root, shift) = TreeOf(items[..lastStart]);
         return new FlowList(root, shift, new Chunk(last, last.Length), items.Length, weight, depth + 1);
+    }
+
+    /// <summary>A list over an array that nobody writes to any more.</summary>
+    internal static FlowList Adopt(FlowValue[] items)
+    {
+        if (items.Length == 0)
+            return Empty;
+        if (items.Length > Width)
+            return Of(items);
+        var (weight, depth) = Measure(items);
+        return new FlowList(null, Bits, new Chunk(items, items.Length), items.Length, weight, depth + 1);
+    }
+
+    private static (long Weight, int Depth) Measure(ReadOnlySpan<FlowValue> items)
+    {
+        var (weight, depth) = (8L, 0);
+        foreach (var item in items)
+        {
+            weight += item.Weight;
+            depth = Math.Max(depth, item.Depth);
+        }
+
+        return (weight, depth);
     }
 
     /// <summary>A list of these elements.</summary>

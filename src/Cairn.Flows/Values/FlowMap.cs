@@ -146,7 +146,7 @@ public sealed class FlowMap : FlowObject, IReadOnlyCollection<KeyValuePair<strin
     internal bool TryGet(string key, ref int hint, out FlowValue value)
     {
         var keys = _keys;
-        if ((uint)hint < (uint)keys.Length && ReferenceEquals(keys[hint], key))
+        if ((uint)hint < (uint)keys.Length && string.Equals(keys[hint], key))
         {
             value = _values[hint];
             return true;

@@ -65,7 +65,7 @@ public readonly struct FlowValue : IEquatable<FlowValue>
     };
 
     /// <summary>How many lists and maps stand inside each other; 0 for a scalar.</summary>
-    public int Depth => _reference is FlowObject composite ? composite.Depth : 0;
+    public int Depth => _reference is null or string ? 0 : Unsafe.As<FlowObject>(_reference).Depth;
 
     /// <summary>Whether it is an integer that carries no tag: the fast path of arithmetic.</summary>
     internal bool IsPlainInteger => ReferenceEquals(_reference, NumberTag.Integer);

@@ -20,6 +20,7 @@ internal sealed class ExpressionGenerator(int seed, bool isLenient)
             1 => new Expr.ListOf([.. Some(3, depth)], default),
             2 => new Expr.Unary(UnaryOperator.Negate, Next(depth - 1), default),
             3 => new Expr.Unary(UnaryOperator.Not, Next(depth - 1), default),
+            4 when _random.Next(3) == 0 => Sums(depth),
             4 or 5 or 6 => new Expr.Binary(
                 (BinaryOperator)_random.Next(15), Next(depth - 1), Next(depth - 1), default, default),
             7 => new Expr.Member(Next(depth - 1), Key().Replace(' ', '_'), default, default),
@@ -29,6 +30,9 @@ internal sealed class ExpressionGenerator(int seed, bool isLenient)
             _ => Map(depth),
         };
     }
+
+    private Expr Sums(int depth) => Some(5, depth).Aggregate(
+        Leaf(), static (sum, part) => new Expr.Binary(BinaryOperator.Add, sum, part, default, default));
 
     private string Key() => Keys[_random.Next(Keys.Length)];
 

@@ -10,6 +10,8 @@ public sealed class SecretTests
     [InlineData("token + \"x\"", "token")]
     [InlineData("1 + token", "token")]
     [InlineData("token + pin", "pin, token")]
+    [InlineData("\"a\" + token + \"b\" + pin", "pin, token")]
+    [InlineData("token + \"a\" + 1", "token")]
     [InlineData("pin + 1", "pin")]
     [InlineData("-pin", "pin")]
     [InlineData("pin * 2.0", "pin")]

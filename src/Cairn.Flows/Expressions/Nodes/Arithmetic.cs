@@ -128,7 +128,7 @@ internal static class Arithmetic
         value.Kind == FlowKind.String || (value.Kind == FlowKind.Bytes && evaluation.IsLenient);
 
     /// <summary>The text of a scalar beside a text (the table of 2.4); null for what has none.</summary>
-    private static string? TextOf(FlowValue value, Evaluation evaluation) => value.Kind switch
+    public static string? TextOf(FlowValue value, Evaluation evaluation) => value.Kind switch
     {
         FlowKind.String => value.AsText(),
         FlowKind.Integer => value.AsInteger().ToString(),
@@ -138,7 +138,7 @@ internal static class Arithmetic
         _ => null,
     };
 
-    private static FlowError Undefined(BinaryOperator op, FlowValue left, FlowValue right) => FlowError.Type(
+    public static FlowError Undefined(BinaryOperator op, FlowValue left, FlowValue right) => FlowError.Type(
         $"{Precedences.SignOf(op)} is not defined for {KindNames.Of(left)} and {KindNames.Of(right)}");
 
     private static FlowError Overflow(string sign) =>

@@ -5,6 +5,8 @@ namespace Cairn.Flows.Expressions.Nodes;
 /// <summary>`==`, `!=`, the four orders and `in` (spec/workflows.md 2.4). A boolean carries no mark.</summary>
 internal sealed class ComparisonNode(BinaryOperator op, Node left, Node right, SourceSpan span) : Node(span)
 {
+    public override bool IsCondition => true;
+
     public override FlowValue Evaluate(Evaluation evaluation) => FlowValue.Of(Test(evaluation));
 
     public override bool Test(Evaluation evaluation)

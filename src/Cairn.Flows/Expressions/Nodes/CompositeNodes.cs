@@ -10,7 +10,7 @@ internal sealed class ListNode(Node[] items, SourceSpan span) : Node(span)
         var values = new FlowValue[items.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = items[i].Evaluate(evaluation);
-        return FlowValue.Of(FlowList.Of(values));
+        return FlowValue.Of(FlowList.Adopt(values));
     }
 }
 

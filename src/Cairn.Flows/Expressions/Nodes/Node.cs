@@ -10,6 +10,9 @@ internal abstract class Node(SourceSpan span)
     /// <summary>The value; throws <see cref="FlowError"/> and nothing else.</summary>
     public abstract FlowValue Evaluate(Evaluation evaluation);
 
+    /// <summary>Whether its value is a boolean in any case.</summary>
+    public virtual bool IsCondition => false;
+
     /// <summary>The value as a condition: a boolean, or TypeError.</summary>
     public virtual bool Test(Evaluation evaluation)
     {

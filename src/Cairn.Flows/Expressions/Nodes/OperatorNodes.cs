@@ -62,10 +62,16 @@ internal sealed class NegateNode(Node operand, SourceSpan span) : Node(span)
 /// <summary>`not a`.</summary>
 internal sealed class NotNode(Node operand, SourceSpan span) : Node(span)
 {
+    private readonly bool _isOperandCondition = operand.IsCondition;
+
+    public override bool IsCondition => true;
+
     public override FlowValue Evaluate(Evaluation evaluation) => FlowValue.Of(Test(evaluation));
 
     public override bool Test(Evaluation evaluation)
     {
+        if (_isOperandCondition)
+            return !operand.Test(evaluation);
         var value = operand.Evaluate(evaluation);
         return value.Kind == FlowKind.Boolean
             ? !value.AsBoolean()
@@ -76,13 +82,20 @@ internal sealed class NotNode(Node operand, SourceSpan span) : Node(span)
 /// <summary>`a and b` or `a or b`, the right side only when the left leaves it open.</summary>
 internal sealed class LogicNode(bool isAnd, Node left, Node right, SourceSpan span) : Node(span)
 {
+    private readonly bool _isLeftCondition = left.IsCondition;
+    private readonly bool _isRightCondition = right.IsCondition;
+
+    public override bool IsCondition => true;
+
     public override FlowValue Evaluate(Evaluation evaluation) => FlowValue.Of(Test(evaluation));
 
     public override bool Test(Evaluation evaluation) =>
-        Side(left, evaluation) == isAnd ? Side(right, evaluation) : !isAnd;
+        Side(left, _isLeftCondition, evaluation) == isAnd ? Side(right, _isRightCondition, evaluation) : !isAnd;
 
-    private bool Side(Node side, Evaluation evaluation)
+    private bool Side(Node side, bool isCondition, Evaluation evaluation)
     {
+        if (isCondition)
+            return side.Test(evaluation);
         var value = side.Evaluate(evaluation);
         return value.Kind == FlowKind.Boolean
             ? value.AsBoolean()
@@ -93,6 +106,8 @@ internal sealed class LogicNode(bool isAnd, Node left, Node right, SourceSpan sp
 /// <summary>`not a == b` under leniency (T12).</summary>
 internal sealed class LooseNotNode(BinaryOperator op, Node left, Node right, SourceSpan span) : Node(span)
 {
+    public override bool IsCondition => true;
+
     public override FlowValue Evaluate(Evaluation evaluation) => FlowValue.Of(Test(evaluation));
 
     public override bool Test(Evaluation evaluation)
