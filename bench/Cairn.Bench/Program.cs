@@ -2,6 +2,7 @@ using Cairn.Bench;
 using Cairn.Bench.Cli;
 using Cairn.Bench.Flows;
 using Cairn.Bench.Graphs;
+using Cairn.Bench.Tasks;
 
 // Each figure stands beside what it is measured against, on one machine, in turns. Names choose some of them.
 (string Name, Func<Task> Measure)[] figures =
@@ -16,6 +17,7 @@ using Cairn.Bench.Graphs;
     ("graphs", () => Done(GraphRendering.Measure)),
     ("expressions", () => Done(ExpressionSpeed.Measure)),
     ("start", () => Done(StartUp.Measure)),
+    ("tasks", () => Done(TaskOverhead.Measure)),
 ];
 if (Array.Find(args, name => !Array.Exists(figures, figure => figure.Name == name)) is { } unknown)
 {
