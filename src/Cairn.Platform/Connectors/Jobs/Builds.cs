@@ -62,7 +62,7 @@ internal sealed class Builds(RunDesk desk, Project project)
         var skip = (int)Math.Clamp(call.Arguments.Whole("pageToken") ?? 0, 0, runs.Count);
         var builds = new JsonArray();
         foreach (var run in runs.Reverse().Skip(skip).Take(size))
-            builds.Add(await Resource(id, await desk.Find(run.Id, cancel) ?? run, cancel));
+            builds.Add((JsonNode)await Resource(id, await desk.Find(run.Id, cancel) ?? run, cancel));
         var answer = new JsonObject { ["builds"] = builds };
         if (skip + size < runs.Count)
             answer["nextPageToken"] = $"{skip + size}";

@@ -171,7 +171,7 @@ internal sealed class RunJobs(RunDesk desk, Project project, Func<TaskOrder, str
         var items = new JsonArray();
         foreach (var job in project.Jobs)
             foreach (var run in await desk.List(new RunFilter { Labels = [new(JobLabel, job.Name)] }, cancel))
-                items.Add(ExecutionResource.Version1(
+                items.Add((JsonNode)ExecutionResource.Version1(
                     await Resource($"projects/{id}/locations/-/jobs/{job.Name}", run, cancel), id));
         return CodedJson.Of(new JsonObject { ["kind"] = "ExecutionList", ["items"] = items });
     }
@@ -185,7 +185,7 @@ internal sealed class RunJobs(RunDesk desk, Project project, Func<TaskOrder, str
         var skip = (int)Math.Clamp(call.Arguments.Whole("pageToken") ?? 0, 0, runs.Count);
         var shown = new JsonArray();
         foreach (var run in runs.Reverse().Skip(skip).Take(size))
-            shown.Add(await Resource(parent, await desk.Find(run.Id, cancel) ?? run, cancel));
+            shown.Add((JsonNode)await Resource(parent, await desk.Find(run.Id, cancel) ?? run, cancel));
         var answer = new JsonObject { ["executions"] = shown };
         if (skip + size < runs.Count)
             answer["nextPageToken"] = $"{skip + size}";
