@@ -8,6 +8,8 @@ using Cairn.Cli.Commands.Run;
 using Cairn.Cli.Commands.Runs;
 using Cairn.Cli.Commands.Store;
 using Cairn.Cli.Commands.Test;
+using Cairn.Cli.Commands.Trigger;
+using Cairn.Cli.Commands.Up;
 using Cairn.Cli.Commands.Validate;
 using Cairn.Cli.Commands.Vda;
 using Cairn.Cli.Flags;
@@ -32,7 +34,9 @@ internal static class CommandTree
         root.Add(LintCommand.Create(frame));
         root.Add(TestCommand.Create(frame));
         root.Add(GraphCommand.Create(frame));
+        root.Add(UpCommand.Create(frame));
         root.Add(StoreCommand.Create(frame));
+        root.Add(TriggerCommand.Create(frame));
         root.Add(VdaCommand.Create(frame));
         root.Add(PoolCommand.Create(frame));
         root.Add(DoctorCommand.Create(frame));

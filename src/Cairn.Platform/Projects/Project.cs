@@ -1,4 +1,5 @@
 using Cairn.Platform.Stores;
+using Cairn.Platform.Triggers;
 using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Platform.Projects;
@@ -52,9 +53,15 @@ public sealed record Project
     /// <summary>`jobs:`, in order.</summary>
     public IReadOnlyList<ProjectJob> Jobs { get; init; } = [];
 
-    /// <summary>`triggers:` and `policies:` as they stand, by section; what uses them reads them.</summary>
+    /// <summary>`policies:` as it stands, by section; what uses them reads them.</summary>
     public IReadOnlyDictionary<string, YamlMappingNode> Sections { get; init; } =
         new SortedDictionary<string, YamlMappingNode>();
+
+    /// <summary>`mode:`, or null.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>`triggers:`, in order.</summary>
+    public IReadOnlyList<Trigger> Triggers { get; init; } = [];
 
     /// <summary>`flows:`, absolute patterns.</summary>
     public IReadOnlyList<string> Flows { get; init; } = [];

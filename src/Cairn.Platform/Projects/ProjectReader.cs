@@ -1,4 +1,5 @@
 using Cairn.Platform.Projects.Schema;
+using Cairn.Platform.Stores;
 using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Platform.Projects;
@@ -6,7 +7,7 @@ namespace Cairn.Platform.Projects;
 /// <summary>Makes a <see cref="Project"/> of cairn.yaml, or of nothing.</summary>
 public static class ProjectReader
 {
-    private static readonly string[] s_later = ["triggers", "policies"];
+    private static readonly string[] s_later = ["policies"];
 
     /// <summary>The project that a command is in: the nearest cairn.yaml upwards, or the defaults.</summary>
     /// <exception cref="ProjectException">The file is wrong; all that is wrong with it.</exception>
@@ -46,11 +47,13 @@ public static class ProjectReader
         var secrets = One(files, "secrets");
         var journal = One(files, "journal");
         var pools = files.Sections("pools").Any() ? PoolSection.Read(files) : defaults.Pools;
+        IReadOnlyList<DeclaredStore>? stores = files.Sections("stores").Any() ? StoreSection.Read(files) : null;
+        var (flows, graphs) = (Patterns(files, "flows"), Patterns(files, "graphs"));
         return defaults with
         {
             File = file,
             Name = root.Value("name") is { } name ? CoreSchema.Text(name)! : defaults.Name,
-            Stores = files.Sections("stores").Any() ? StoreSection.Read(files) : null,
+            Stores = stores,
             Pools = pools,
             Images = [.. ImageSection.Read(files), .. defaults.Images],
             Limits = Limits(files),
@@ -65,8 +68,10 @@ public static class ProjectReader
             Http = HttpSection.Read(One(files, "http")?.Map),
             Jobs = JobSection.Read(files, pools),
             Sections = Later(files),
-            Flows = Patterns(files, "flows"),
-            Graphs = Patterns(files, "graphs"),
+            Flows = flows,
+            Graphs = graphs,
+            Mode = root.Value("mode") is { } mode ? CoreSchema.Text(mode) : null,
+            Triggers = new TriggerSection(files, stores, ProjectPrograms.Of(flows, graphs)).Read(),
             Notices = [.. s_later.SelectMany(section => Unused(files, section))],
         };
     }

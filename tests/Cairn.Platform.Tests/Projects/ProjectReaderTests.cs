@@ -203,11 +203,11 @@ public sealed class ProjectReaderTests : IDisposable
     [Fact]
     public void Sections_that_nothing_uses_yet_are_kept_and_named()
     {
-        var project = Read("cairn: 1\ntriggers: {t: {on: x}}");
+        var project = Read("cairn: 1\npolicies: {p: {on: x}}");
 
-        Assert.True(project.Sections.ContainsKey("triggers"));
+        Assert.True(project.Sections.ContainsKey("policies"));
         var notice = Assert.Single(project.Notices);
-        Assert.Equal("triggers: read and kept, but this version does nothing with it", notice.Message);
+        Assert.Equal("policies: read and kept, but this version does nothing with it", notice.Message);
     }
 
     public void Dispose() => _folder.Dispose();

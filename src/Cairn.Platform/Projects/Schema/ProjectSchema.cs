@@ -88,6 +88,28 @@ internal static class ProjectSchema
                     "A credential of the secrets file with `token` or `service_account`.", Required: true))),
             "Who vouches for requests with an auth block; the first match wins."));
 
+    private static readonly Shape.Record s_trigger = new(
+        new Field("match", new Shape.Text(),
+            "Fires for objects whose whole name fits: `scenes/{scene_id}/usd/.usd_complete`, with `*`, `?`, `**`, "
+            + "`{name}`, `{name=**}`, `{png,jpg}`."),
+        new Field("regex", new Shape.Text(), "The same as a regular expression over the whole name; named groups capture."),
+        new Field("store", new Shape.Text(), "Whose objects: a store's name, or a prefix that it serves."),
+        new Field("exclude", s_texts, "Patterns of names that do not fire."),
+        new Field("event", new Shape.Text(), "Fires for CloudEvents of exactly this type."),
+        new Field("source", new Shape.Text(), "Only those of exactly this source."),
+        new Field("schedule", new Shape.Text(), "Fires by a line of unix cron, or @hourly, @daily, @weekly, @monthly."),
+        new Field("timezone", new Shape.Text(), "Whose clock the schedule follows; Etc/UTC by default."),
+        new Field("missed", new Shape.OneOf("once", "skip", "all"),
+            "Times that passed while nothing ran: the last is made up for (default), none, or all."),
+        new Field("manual", new Shape.Flag(), "Fires only by hand."),
+        new Field("run", new Shape.Text(), "The flow or graph to start: its file's name without the ending.",
+            Required: true),
+        new Field("args", new Shape.Open(), "What the run gets; texts may hold {captures}. A flow gets the event without."),
+        new Field("payload", new Shape.Open(), "Members that a flow gets beside those of the event."),
+        new Field("labels", new Shape.Map(new Shape.Scalar()), "Labels of the runs; values may hold {captures}."),
+        new Field("enabled", new Shape.Flag(), "false: reported, not fired."),
+        new Field("when", new Shape.List(s_name), "The modes of the project in which it is active; all by default."));
+
     /// <summary>The whole file.</summary>
     internal static Shape.Record Root { get; } = new(
         new Field("cairn", new Shape.Whole(1), "The format of this file: 1.", Required: true),
@@ -116,7 +138,8 @@ internal static class ProjectSchema
         new Field("lenient", new Shape.Flag(), "Flows may use constructs that the language does not have."),
         new Field("http", s_http, "Where the HTTP requests of flows go, and who vouches for them."),
         new Field("jobs", new Shape.Map(s_job, NamePattern, NameMeaning), "Named tasks that flows can run."),
-        new Field("triggers", new Shape.Map(new Shape.Open()), "What starts runs."),
+        new Field("mode", s_name, "Which of the triggers with `when` are active."),
+        new Field("triggers", new Shape.Map(s_trigger, NamePattern, NameMeaning), "What starts runs."),
         new Field("policies", new Shape.Map(new Shape.Open()), "Locks, markers, breakers and the like."),
         new Field("flows", s_texts, "Flow files; `*` for any text."),
         new Field("graphs", s_texts, "Graph files; `*` for any text."));

@@ -5,6 +5,29 @@ namespace Cairn.Platform.Stores.Embedded;
 /// <summary>Statements with named values, in one line each.</summary>
 internal static class Sql
 {
+    /// <summary>A connection to a state database: other processes read while one writes, a commit is durable.</summary>
+    internal static SqliteConnection Connect(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Run("PRAGMA journal_mode=WAL");
+            connection.Run("PRAGMA synchronous=FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     internal static int Run(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -43,9 +43,9 @@ public sealed class StoreIndex : IDisposable
         {
             Directory.CreateDirectory(stateFolder);
             lockFile = Posix.OpenUnlocked(Path.Combine(stateFolder, "stores.lock"));
-            writer = Connect(file);
+            writer = Sql.Connect(file);
             Migrate(writer, file);
-            reader = Connect(file);
+            reader = Sql.Connect(file);
             return new StoreIndex(writer, reader, lockFile, clock);
         }
         catch (Exception failure)
@@ -102,28 +102,6 @@ public sealed class StoreIndex : IDisposable
         _writer.Dispose();
         _lock.Dispose();
         _writing.Dispose();
-    }
-
-    private static SqliteConnection Connect(string file)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Pooling = false,
-            DefaultTimeout = 30,
-        }.ToString());
-        try
-        {
-            connection.Open();
-            connection.Run("PRAGMA journal_mode=WAL");
-            connection.Run("PRAGMA synchronous=FULL");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
     }
 
     private static void Migrate(SqliteConnection connection, string file)
