@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using Cairn.Cli.Faults;
 using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;
+using Cairn.Engine.Runs;
+using Cairn.Flows.Compiling;
 using Cairn.Graphs.Rendering;
 using Cairn.Platform.Projects;
 using Cairn.Platform.Triggers.Following;
@@ -17,18 +20,11 @@ internal sealed class ProgramStart(Frame frame, Workshop workshop)
         var program = ProjectPrograms.Of(workshop.Site.Project).FirstOrDefault(known => known.Name == order.Program);
         if (program is null)
             return new StartOutcome.Refused($"there is no program {order.Program} in this project any more");
-        if (!program.IsGraph)
-            return new StartOutcome.Refused($"{program.File} is a flow, and triggers of this version start graphs only");
         try
         {
-            var graph = GraphFile.CompileValid(frame, program.File, Values(order.Arguments));
-            var submission = new GraphSubmission(
-                graph.Spec!, LocalSettings.PoolNamed(workshop.Site.Project, graph.Spec!.Pool))
-            {
-                Labels = order.Labels,
-            };
-            submission.RequireCapacity(workshop);
-            var run = await workshop.Engine.SubmitAsync(submission.NewRun() with { Uid = order.Uid });
+            cancel.ThrowIfCancellationRequested();
+            var wanted = program.IsGraph ? Graph(program, order) : Flow(program, order);
+            var run = await workshop.Engine.SubmitAsync(wanted with { Uid = order.Uid });
             return new StartOutcome.Started(run.Id);
         }
         catch (EngineBusyException busy) when (busy.IsWorthAnotherTry)
@@ -45,6 +41,31 @@ internal sealed class ProgramStart(Frame frame, Workshop workshop)
         {
             return new StartOutcome.Later(Words(full));
         }
+    }
+
+    private NewRun Flow(ProjectProgram program, StartOrder order)
+    {
+        var project = workshop.Site.Project;
+        var source = new FlowSource(program.File, SourceFile.Read(frame, program.File));
+        var switches = FlowFile.OptionsOf(project, lenient: false, strict: false);
+        FlowFile.CompileValid(frame, source, switches);
+        return new FlowSubmission(source, switches)
+        {
+            Arguments = Encoding.UTF8.GetString((order.Arguments ?? order.Event).Span),
+            Labels = order.Labels,
+        }.NewRun(project);
+    }
+
+    private NewRun Graph(ProjectProgram program, StartOrder order)
+    {
+        var graph = GraphFile.CompileValid(frame, program.File, Values(order.Arguments));
+        var submission = new GraphSubmission(
+            graph.Spec!, LocalSettings.PoolNamed(workshop.Site.Project, graph.Spec!.Pool))
+        {
+            Labels = order.Labels,
+        };
+        submission.RequireCapacity(workshop);
+        return submission.NewRun();
     }
 
     private static string Words(CommandFailure failure) => string.Join("; ", failure.Problems.Select(problem =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Engine.Runs;
+using Cairn.Platform.Triggers.Following;
 
 namespace Cairn.Cli.Runs;
 
@@ -76,6 +77,8 @@ internal sealed record RunDocument
             Created = run.Created,
             Started = run.Started,
             Ended = run.Ended,
+            Trigger = run.Labels.Where(label => label.Key == StartOrders.TriggerLabel)
+                .Select(label => label.Value).FirstOrDefault(),
             Labels = run.Labels.Count == 0 ? null : new SortedDictionary<string, string>(
                 run.Labels.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
             Groups = Member(told, "groups"),

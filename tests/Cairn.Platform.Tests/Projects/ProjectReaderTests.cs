@@ -159,7 +159,7 @@ public sealed class ProjectReaderTests : IDisposable
     [InlineData("cairn: 1\nimages: [{podman: true}]", "images[0]: match is missing")]
     [InlineData("cairn: 1\ninclude: [none.yaml]", "include: there is no file ")]
     [InlineData("cairn: 1\nsecrets: {}", "secrets: file is missing")]
-    [InlineData("cairn: 1\ntriggers: {a: 1}", "triggers.a: expected a map, got the number 1")]
+    [InlineData("cairn: 1\npolicies: {a: 1}", "policies.a: expected a map, got the number 1")]
     [InlineData("cairn: 1\nstores: {a: {url: 'file:d'}, b: {url: 'file:d/e'}}", "stores.b: its folder ")]
     [InlineData(
         "cairn: 1\nstores: {a: {url: 'file:d', serves: ['gs://x']}, b: {url: 'file:e', serves: ['gs://x/']}}",

@@ -37,6 +37,21 @@ public sealed class TriggerFollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_arguments_of_its_own_a_run_gets_the_event_and_the_payload_beside_it()
+    {
+        await _bench.Open("  usd: {match: \"**\", store: scenes, run: work, payload: {require: true, id: \"{name}\"}}");
+        await _bench.Put("a");
+
+        await _bench.Follow();
+
+        var order = Assert.Single(_bench.Started);
+        Assert.Null(order.Arguments);
+        var text = Encoding.UTF8.GetString(order.Event.Span);
+        Assert.EndsWith("},\"require\":true,\"id\":\"a\"}", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\"specversion\":\"1.0\",\"source\":", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_generation_starts_a_run_of_its_own()
     {
         await _bench.Open(Usd);
@@ -209,6 +224,7 @@ public sealed class TriggerFollowerTests : IDisposable
         await _bench.Follow();
 
         Assert.Empty(_bench.Started);
+        Assert.Equal(["refused"], _bench.Outcomes);
         Assert.Equal("the graph is invalid", _bench.Ledger.Log("usd", null, null, 1)[0].Detail);
     }
 

@@ -40,9 +40,6 @@ internal static class UpCommand
         var follower = new TriggerFollower(
             TriggerProject.Of(site.Project), workshop.Stores, ledger,
             new TriggerWorld(frame.Clock, new ProgramStart(frame, workshop).SubmitAsync, say.WriteLine));
-        say.WriteLine(
-            $"{site.Project.Name} is up with {site.Project.Triggers.Count} triggers on {site.Project.StateFolder}; "
-            + "Ctrl-C leaves");
         try
         {
             await Follow(frame, workshop, follower, leave);
@@ -67,6 +64,9 @@ internal static class UpCommand
         }
 
         await follower.OpenAsync(leave);
+        var project = workshop.Site.Project;
+        frame.Terminal.Error.WriteLine(
+            $"{project.Name} is up with {project.Triggers.Count} triggers on {project.StateFolder}; Ctrl-C leaves");
         while (true)
         {
             await ThrowIfEnded(workshop);

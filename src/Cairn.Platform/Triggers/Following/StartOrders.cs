@@ -17,7 +17,7 @@ public static class StartOrders
             json.WriteStartObject();
             arguments.WriteMembers(json, claim.Values);
             json.WriteEndObject();
-        }) : null,
+        }) : (ReadOnlyMemory<byte>?)null,
         Labels =
         [
             .. trigger.Labels.Where(label => label.Key != TriggerLabel)

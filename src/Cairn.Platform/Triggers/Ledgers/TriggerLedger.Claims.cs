@@ -72,7 +72,8 @@ public sealed partial class TriggerLedger
     public IReadOnlyList<LogLine> Log(string? trigger, string? subject, DateTimeOffset? since, int limit) =>
         Read(() => _connection.All(
             """
-            SELECT log.number, log.at, log.trigger_id, log.subject, log.version, log.outcome,
+            SELECT log.number, log.at, log.trigger_id, log.subject, log.version,
+                CASE WHEN claim.state = 2 THEN 'refused' ELSE log.outcome END,
                 CASE WHEN claim.state = 1 OR claim.message IS NULL THEN log.detail ELSE claim.message END, claim.run
             FROM log LEFT JOIN claim ON claim.number = log.claim
             WHERE ($trigger IS NULL OR log.trigger_id = $trigger) AND ($subject IS NULL OR log.subject = $subject)

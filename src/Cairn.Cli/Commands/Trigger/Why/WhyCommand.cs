@@ -53,7 +53,7 @@ internal static class WhyCommand
                 _ => $"its run could not be made: {claim.Message}",
             }, claim.Values, claim.Run);
         if (decided is not null)
-            return new VerdictDocument(trigger.Id, false, $"{decided.Outcome}: {decided.Detail}", null);
+            return new VerdictDocument(trigger.Id, false, decided.Detail, null);
         if (!now.Fires)
             return now;
         return new VerdictDocument(
