@@ -9,7 +9,9 @@ public sealed record ProjectProgram(string Name, bool IsGraph, string File);
 /// <summary>What triggers, jobs and people can start by name.</summary>
 public static class ProjectPrograms
 {
-    /// <summary>All programs that the patterns of a project name now, sorted by name; the first of a name counts.</summary>
+    /// <summary>
+    /// All programs that the patterns of a project name now, sorted by name; the first of a name counts.
+    /// </summary>
     public static IReadOnlyList<ProjectProgram> Of(Project project) => Of(project.Flows, project.Graphs);
 
     internal static IReadOnlyList<ProjectProgram> Of(IReadOnlyList<string> flows, IReadOnlyList<string> graphs) =>

@@ -38,7 +38,8 @@ public sealed class TextTemplate
 
             var end = text[i] == '{' ? text.IndexOf('}', i) : -1;
             if (end < 0)
-                throw new PatternException($"has a single {text[i]} in \"{text}\": write {text[i]}{text[i]} for the brace");
+                throw new PatternException(
+                    $"has a single {text[i]} in \"{text}\": write {text[i]}{text[i]} for the brace");
             template.Add(plain);
             template._pieces.Add((text[(i + 1)..end], true));
             i = end;

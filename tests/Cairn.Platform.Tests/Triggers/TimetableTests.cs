@@ -78,7 +78,8 @@ public sealed class TimetableTests
         var due = MissedRuns.Look(table, Utc("2025-12-31T12:00:00"), Utc(now), policy);
 
         Assert.Equal(
-            fired, string.Join(' ', due.Fire.Select(at => at.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture))));
+            fired,
+            string.Join(' ', due.Fire.Select(at => at.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture))));
         Assert.Equal(skipped, due.Skipped);
     }
 

@@ -86,11 +86,13 @@ public sealed class TriggerRulesTests
             }).ToList();
         var index = new TriggerIndex(triggers);
 
-        foreach (var key in (string[])["scenes/kitchen/usd/.usd_complete", "scenes/kitchen/usd/x", "a/b/c", "a", "other/x"])
+        string[] keys = ["scenes/kitchen/usd/.usd_complete", "scenes/kitchen/usd/x", "a/b/c", "a", "other/x"];
+        foreach (var key in keys)
         {
             var happened = s_marker with { Key = key };
             Assert.Equal(
-                triggers.Where(trigger => Judge(trigger, happened) is Verdict.Fires).Select(trigger => trigger.Id).Order(),
+                triggers.Where(trigger => Judge(trigger, happened) is Verdict.Fires)
+                    .Select(trigger => trigger.Id).Order(),
                 index.Candidates(happened).Where(trigger => Judge(trigger, happened) is Verdict.Fires)
                     .Select(trigger => trigger.Id).Order());
         }

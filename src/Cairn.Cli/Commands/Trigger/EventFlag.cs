@@ -26,6 +26,7 @@ internal static class EventFlag
         var read = CloudEventReader.ReadJson(buffer.ToArray());
         return read.Problems.Count == 0
             ? [.. read.Events.Select(project.Read)]
-            : throw new CommandFailure(ExitCode.Usage, [.. read.Problems.Select(problem => new Problem(problem, file))]);
+            : throw new CommandFailure(
+                ExitCode.Usage, [.. read.Problems.Select(problem => new Problem(problem, file))]);
     }
 }

@@ -21,7 +21,8 @@ internal static class UpCommand
         var command = new Command(
             "up",
             "Runs the project: engine, triggers and schedules, until Ctrl-C\n\n"
-            + "Events over HTTP are not taken in by this version; `cairn trigger fire --event` takes them from a file.");
+            + "Events over HTTP are not taken in by this version; `cairn trigger fire --event` takes them from a "
+            + "file.");
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();

@@ -10,7 +10,8 @@ namespace Cairn.Platform.Triggers.Following;
 /// cursor are one transaction, runs are submitted after it under uids that follow from their keys, so that a crash at
 /// any point starts each once. One process at a time does it: the owner of the state folder.
 /// </summary>
-public sealed class TriggerFollower(TriggerProject project, ObjectStores stores, TriggerLedger ledger, TriggerWorld world)
+public sealed class TriggerFollower(
+    TriggerProject project, ObjectStores stores, TriggerLedger ledger, TriggerWorld world)
 {
     private const int EventsAtOnce = 256;
     private const int StartsAtOnce = 64;

@@ -16,7 +16,9 @@ public sealed record TriggerProject(
     /// <summary>The part of a project.</summary>
     public static TriggerProject Of(Project project) => new(project.Triggers, project.Mode, project.Stores ?? []);
 
-    /// <summary>The bucket as flows call it: the `gs://` bucket that a store serves whole, else the store's name.</summary>
+    /// <summary>
+    /// The bucket as flows call it: the `gs://` bucket that a store serves whole, else the store's name.
+    /// </summary>
     public string BucketName(string store) => Stores.Where(declared => declared.Name == store)
         .SelectMany(declared => declared.Serves).Select(Bucket).OfType<string>().FirstOrDefault() ?? store;
 

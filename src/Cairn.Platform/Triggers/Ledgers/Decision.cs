@@ -16,7 +16,10 @@ public sealed record Decision(string Trigger, Happening Happened, Verdict Verdic
 /// <param name="Trigger">The trigger's id.</param>
 /// <param name="Subject">What it was about.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Outcome">`fired`, `refused` (its run could not be made), `duplicate`, `too_old`, or the reason of a silence such as `paused`.</param>
+/// <param name="Outcome">
+/// `fired`, `refused` (its run could not be made), `duplicate`, `too_old`, or the reason of a silence such as
+/// `paused`.
+/// </param>
 /// <param name="Detail">In words; empty for `fired`.</param>
 public sealed record LogLine(
     long Number, DateTimeOffset At, string Trigger, string Subject, long Version, string Outcome, string Detail)

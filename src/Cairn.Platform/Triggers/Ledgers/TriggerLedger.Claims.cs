@@ -55,7 +55,9 @@ public sealed partial class TriggerLedger
     public Claim? Find(long number) => Read(() => _connection.All(
         $"SELECT {ClaimColumns} FROM claim WHERE number = $number", ReadClaim, ("$number", number)).FirstOrDefault());
 
-    /// <summary>Notes how the submission of a claim's run ended; a waiting one keeps its event and is tried again.</summary>
+    /// <summary>
+    /// Notes how the submission of a claim's run ended; a waiting one keeps its event and is tried again.
+    /// </summary>
     public void Note(Claim claim, ClaimState state, string? run, string? message) => Write(() => _connection.Run(
         """
         UPDATE claim SET state = $state, run = $run, message = $message,

@@ -53,7 +53,8 @@ internal sealed class PathPartReader
                     throw new PatternException("ends with a backslash that escapes nothing");
                 case '*':
                     if (i + 1 < text.Length && text[i + 1] == '*')
-                        throw new PatternException($"has ** inside of \"{_text}\": it must stand alone between slashes");
+                        throw new PatternException(
+                            $"has ** inside of \"{_text}\": it must stand alone between slashes");
                     Wild("[^/]*");
                     break;
                 case '?':

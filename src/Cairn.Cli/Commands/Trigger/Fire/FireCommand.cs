@@ -28,9 +28,16 @@ internal static class FireCommand
     public static Command Create(Frame frame)
     {
         var trigger = new Argument<string>("TRIGGER") { Description = "Its id" };
-        var url = new Option<string?>("--url") { Description = "As if this object were complete now", HelpName = "URL" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "As if this object were complete now",
+            HelpName = "URL",
+        };
         var happened = EventFlag.Create();
-        var command = new Command("fire", "Fires a trigger by hand, for an object or for an event") { trigger, url, happened };
+        var command = new Command("fire", "Fires a trigger by hand, for an object or for an event")
+        {
+            trigger, url, happened,
+        };
         command.SetAction((parsed, cancel) => RunAsync(
             frame,
             new Options(parsed.GetRequiredValue(trigger), parsed.GetValue(url), parsed.GetValue(happened))
@@ -69,7 +76,11 @@ internal static class FireCommand
         if (options.Event is { } file)
             return EventFlag.Read(frame, desk.Project, file);
         if (options.Url is not { } url)
-            return [new Happening.Fired(RandomNumberGenerator.GetHexString(32, lowercase: true), frame.Clock.GetUtcNow())];
+        {
+            var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            return [new Happening.Fired(id, frame.Clock.GetUtcNow())];
+        }
+
         var (happened, isThere) = await desk.ObjectAt(url, cancel);
         return isThere ? [happened] : throw new CommandFailure(ExitCode.NotFound, $"there is no object {url}");
     }

@@ -24,7 +24,10 @@ internal static class LogCommand
         var url = new Option<string?>("--url") { Description = "Only about this object", HelpName = "URL" };
         var since = new Option<string?>("--since") { Description = "Within: 30m, 12h, 7d", HelpName = "TIME" };
         var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 100 };
-        var command = new Command("log", "Prints what fired and what did not, the newest last") { trigger, url, since, limit };
+        var command = new Command("log", "Prints what fired and what did not, the newest last")
+        {
+            trigger, url, since, limit,
+        };
         command.SetAction((parsed, cancel) => RunAsync(
             frame,
             new Options(

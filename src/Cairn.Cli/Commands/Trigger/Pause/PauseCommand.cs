@@ -4,7 +4,9 @@ using Cairn.Cli.Terminals;
 
 namespace Cairn.Cli.Commands.Trigger.Pause;
 
-/// <summary>`cairn trigger pause TRIGGER` and `resume`: what comes while it is paused is logged and not fired.</summary>
+/// <summary>
+/// `cairn trigger pause TRIGGER` and `resume`: what comes while it is paused is logged and not fired.
+/// </summary>
 internal static class PauseCommand
 {
     /// <summary>`pause`.</summary>
@@ -12,7 +14,8 @@ internal static class PauseCommand
         frame, "pause", "What comes from now on is logged and not fired; redeliver sends it later", paused: true);
 
     /// <summary>`resume`.</summary>
-    public static Command Resume(Frame frame) => Create(frame, "resume", "Lets a paused trigger fire again", paused: false);
+    public static Command Resume(Frame frame) =>
+        Create(frame, "resume", "Lets a paused trigger fire again", paused: false);
 
     internal static async Task<int> RunAsync(
         Frame frame, string trigger, bool paused, string? home, CancellationToken cancel)

@@ -11,8 +11,8 @@ using Declared = Cairn.Platform.Triggers.Trigger;
 namespace Cairn.Cli.Commands.Trigger.Redeliver;
 
 /// <summary>
-/// `cairn trigger redeliver URL`: tells triggers again of the objects below a URL. What has fired for a version does not
-/// fire again, unless that is asked for.
+/// `cairn trigger redeliver URL`: tells triggers again of the objects below a URL. What has fired for a version does
+/// not fire again, unless that is asked for.
 /// </summary>
 internal static class RedeliverCommand
 {
@@ -89,7 +89,10 @@ internal static class RedeliverCommand
         Frame frame, TriggerDesk desk, IReadOnlyList<Declared> triggers, Happening.Stored happened, Options options)
     {
         var decisions = triggers
-            .Select(trigger => new Decision(trigger.Id, happened, desk.Judge(trigger, happened)) { Again = options.Again })
+            .Select(trigger => new Decision(trigger.Id, happened, desk.Judge(trigger, happened))
+            {
+                Again = options.Again,
+            })
             .Where(decision => decision.Verdict is Verdict.Fires)
             .ToList();
         if (!options.DryRun)

@@ -21,7 +21,10 @@ internal static class TestCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var happened = EventFlag.Create();
-        var command = new Command("test", "Says which triggers would fire, and why the others would not") { url, happened };
+        var command = new Command("test", "Says which triggers would fire, and why the others would not")
+        {
+            url, happened,
+        };
         command.SetAction((parsed, cancel) => RunAsync(frame, new Options(
             parsed.GetValue(url), parsed.GetValue(happened), parsed.GetValue(GlobalFlags.Home),
             GlobalFlags.FormatOf(parsed)), cancel));

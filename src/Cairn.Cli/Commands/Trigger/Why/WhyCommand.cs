@@ -49,7 +49,8 @@ internal static class WhyCommand
             return new VerdictDocument(trigger.Id, claim.State == ClaimState.Started, claim.State switch
             {
                 ClaimState.Started => null,
-                ClaimState.Waiting => $"it waits to be started{(claim.Message is { } why ? ": " + why : " by cairn up")}",
+                ClaimState.Waiting =>
+                    $"it waits to be started{(claim.Message is { } why ? ": " + why : " by cairn up")}",
                 _ => $"its run could not be made: {claim.Message}",
             }, claim.Values, claim.Run);
         if (decided is not null)
