@@ -22,8 +22,7 @@ internal sealed class ProgramStart(Frame frame, Workshop workshop)
             return new StartOutcome.Refused($"there is no program {order.Program} in this project any more");
         try
         {
-            cancel.ThrowIfCancellationRequested();
-            var wanted = program.IsGraph ? Graph(program, order) : Flow(program, order);
+            var wanted = program.IsGraph ? await Graph(program, order, cancel) : Flow(program, order);
             var run = await workshop.Engine.SubmitAsync(wanted with { Uid = order.Uid });
             return new StartOutcome.Started(run.Id);
         }
@@ -56,7 +55,7 @@ internal sealed class ProgramStart(Frame frame, Workshop workshop)
         }.NewRun(project);
     }
 
-    private NewRun Graph(ProjectProgram program, StartOrder order)
+    private async Task<NewRun> Graph(ProjectProgram program, StartOrder order, CancellationToken cancel)
     {
         var graph = GraphFile.CompileValid(frame, program.File, Values(order.Arguments));
         var submission = new GraphSubmission(
@@ -65,7 +64,7 @@ internal sealed class ProgramStart(Frame frame, Workshop workshop)
             Labels = order.Labels,
         };
         submission.RequireCapacity(workshop);
-        return submission.NewRun();
+        return await submission.NewRunAsync(workshop, frame.Terminal.Error.WriteLine, cancel);
     }
 
     private static string Words(CommandFailure failure) => string.Join("; ", failure.Problems.Select(problem =>
