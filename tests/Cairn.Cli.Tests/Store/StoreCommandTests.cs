@@ -20,6 +20,17 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_embedded_bucket_is_named_without_its_scheme()
+    {
+        _desk.Write("a.txt", "abc");
+
+        Assert.Equal(0, await _desk.Run("store", "put", "a.txt", "box/x/y"));
+        Assert.Equal(0, await _desk.Run("store", "ls", "box", "-r", "-o", "name"));
+
+        Assert.Contains("cairn://box/x/y\n", _desk.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stdin_becomes_an_object()
     {
         Assert.Equal(0, await _desk.RunWith("from a pipe", "store", "put", "-", "cairn://box/note"));

@@ -12,7 +12,7 @@ internal static class ObjectReading
     public static async Task<OpenedObject> Open(
         ObjectStores stores, string url, long? ifGeneration, CancellationToken cancel)
     {
-        var place = await stores.Resolve(url, forWrite: false, cancel);
+        var place = await stores.Resolve(StoreFlags.Address(url), forWrite: false, cancel);
         var name = StoreFlags.ObjectUrl(place, url);
         if (await place.Store.Open(place.Key, cancel) is not { } opened)
             throw ifGeneration > 0 ? StoreFlags.Unmet(name, ifGeneration.Value, 0) : StoreFlags.Missing(name);

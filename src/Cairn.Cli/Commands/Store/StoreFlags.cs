@@ -11,6 +11,11 @@ internal static class StoreFlags
     /// <summary>An argument for a URL.</summary>
     public static Argument<string> Url(string words) => new("URL") { Description = words };
 
+    /// <summary>An embedded bucket may be named without its scheme: `vda/a.txt` is `cairn://vda/a.txt`.</summary>
+    public static string Address(string url) =>
+        url.Contains(':', StringComparison.Ordinal) || url.StartsWith('/') || url.StartsWith('.')
+            ? url : $"cairn://{url}";
+
     /// <summary>`--if-generation N`.</summary>
     public static Option<long?> IfGeneration() => new("--if-generation")
     {

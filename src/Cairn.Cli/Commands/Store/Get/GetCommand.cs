@@ -54,7 +54,7 @@ internal static class GetCommand
         Frame frame, ObjectStores stores, Options options, string target, TransferProgress progress,
         CancellationToken cancel)
     {
-        var place = await stores.Resolve(options.Url, forWrite: false, cancel);
+        var place = await stores.Resolve(StoreFlags.Address(options.Url), forWrite: false, cancel);
         var taken = 0;
         await foreach (var found in StoreTransfers.All(place.Store, place.Prefix, cancel))
         {

@@ -35,7 +35,7 @@ internal static class LsCommand
         using var stores = StoreDesk.Open(frame, Site.Find(frame, options.Home));
         if (options.Url is not { } url)
             return Stores(frame, options, stores);
-        var place = await stores.Resolve(url, forWrite: false, cancel);
+        var place = await stores.Resolve(StoreFlags.Address(url), forWrite: false, cancel);
         var listing = await List(place, options.Recursive, cancel);
         if (listing.Objects.Count == 0 && listing.Prefixes!.Count == 0 && place.Key.Length > 0)
             throw StoreFlags.Missing(url);

@@ -50,7 +50,7 @@ internal static class PutCommand
     internal static async Task<int> RunAsync(Frame frame, Options options, CancellationToken cancel)
     {
         using var stores = StoreDesk.Open(frame, Site.Find(frame, options.Home));
-        var place = await stores.Resolve(options.Url, forWrite: true, cancel);
+        var place = await stores.Resolve(StoreFlags.Address(options.Url), forWrite: true, cancel);
         var sources = LocalSources.Find(frame, options.Files, options.Recursive);
         if (!place.IsFolder && (sources.Count > 1 || options.Recursive))
             throw new CommandFailure(

@@ -44,7 +44,7 @@ internal static class RmCommand
         var deleted = new List<DeletionDocument>();
         foreach (var url in options.Urls)
         {
-            var place = await stores.Resolve(url, forWrite: false, cancel);
+            var place = await stores.Resolve(StoreFlags.Address(url), forWrite: false, cancel);
             if (options.Recursive)
                 await DeleteBelow(place, options, deleted, cancel);
             else

@@ -54,7 +54,7 @@ internal static class WatchCommand
     {
         using var interruption = new Interruption();
         using var stores = StoreDesk.Open(frame, Site.Find(frame, options.Home));
-        var place = await stores.Resolve(options.Url, forWrite: false, interruption.Park);
+        var place = await stores.Resolve(StoreFlags.Address(options.Url), forWrite: false, interruption.Park);
         if (place.Store is not EmbeddedBucket bucket)
             throw new CommandFailure(
                 ExitCode.Precondition, $"{options.Url} tells nobody what happens in it",
