@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace Cairn.Graphs.Yaml;
 
 /// <summary>Makes nodes of parser events: anchors, merge keys, tags, Python's rules for mapping keys.</summary>
-internal sealed class YamlComposer(IParser parser)
+internal sealed class YamlComposer(IParser parser, FlowLines lines)
 {
     /// <summary>Deeper nesting ends in an error, not in a broken stack.</summary>
     private const int DepthLimit = 200;
@@ -14,6 +14,13 @@ internal sealed class YamlComposer(IParser parser)
     private const long WeightLimit = 5_000_000;
 
     private const string MergeTag = "tag:yaml.org,2002:merge";
+    private const string OrderedTag = "tag:yaml.org,2002:omap";
+    private const string PairsTag = "tag:yaml.org,2002:pairs";
+
+    /// <summary>
+    /// The original makes a set of it, whose order is chance; here it is a list of the keys in the order of writing.
+    /// </summary>
+    private const string SetTag = "tag:yaml.org,2002:set";
 
     private const int FewKeys = 16;
 
@@ -31,12 +38,9 @@ internal sealed class YamlComposer(IParser parser)
         parser.Consume<DocumentEnd>();
         if (!parser.Accept<StreamEnd>(out _))
             throw new YamlFault(
-                "expected a single document in the stream, but found another", At(parser.Current!.Start));
+                "expected a single document in the stream, but found another", lines.At(parser.Current!.Start));
         return node;
     }
-
-    /// <summary>A parser's mark as ours.</summary>
-    public static Mark At(in YamlDotNet.Core.Mark mark) => new((int)mark.Line, (int)mark.Column);
 
     private YamlNode Node()
     {
@@ -45,12 +49,10 @@ internal sealed class YamlComposer(IParser parser)
         if (parser.TryConsume<Scalar>(out var scalar))
             return Anchored(scalar, ScalarNode(scalar));
         if (++_depth > DepthLimit)
-            throw new YamlFault($"nested more than {DepthLimit} levels deep", At(parser.Current!.Start));
-        YamlNode node;
-        if (parser.TryConsume<SequenceStart>(out var sequence))
-            node = Sequence(sequence);
-        else
-            node = Mapping(parser.Consume<MappingStart>());
+            throw new YamlFault($"nested more than {DepthLimit} levels deep", lines.At(parser.Current!.Start));
+        var node = parser.TryConsume<SequenceStart>(out var sequence)
+            ? Sequence(sequence)
+            : Mapping(parser.Consume<MappingStart>());
         _depth--;
         return node;
     }
@@ -58,8 +60,8 @@ internal sealed class YamlComposer(IParser parser)
     private YamlNode Aliased(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new YamlFault($"found undefined alias '{alias.Value.Value}'", At(alias.Start));
-        return node ?? throw new YamlFault($"the anchor '{alias.Value.Value}' contains itself", At(alias.Start));
+            throw new YamlFault($"found undefined alias '{alias.Value.Value}'", lines.At(alias.Start));
+        return node ?? throw new YamlFault($"the anchor '{alias.Value.Value}' contains itself", lines.At(alias.Start));
     }
 
     private YamlNode Anchored(NodeEvent start, YamlNode node)
@@ -71,9 +73,9 @@ internal sealed class YamlComposer(IParser parser)
             : throw new YamlFault($"with its aliases written out it has more than {WeightLimit} nodes", node.Mark);
     }
 
-    private static YamlNode ScalarNode(Scalar scalar)
+    private YamlNode ScalarNode(Scalar scalar)
     {
-        var mark = At(scalar.Start);
+        var mark = lines.At(scalar.Start);
         if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific)
             return YamlScalar.Tagged(scalar.Tag.Value, scalar.Value, mark);
         // The tag `!` makes the original resolve even a quoted scalar.
@@ -84,17 +86,46 @@ internal sealed class YamlComposer(IParser parser)
 
     private YamlNode Sequence(SequenceStart start)
     {
+        if (Is(start, PairsTag) || Is(start, OrderedTag))
+            return Pairs(start);
         Refuse(start, "tag:yaml.org,2002:seq");
         Open(start);
         var items = new List<YamlNode>();
         while (!parser.TryConsume<SequenceEnd>(out _))
             items.Add(Node());
-        return Anchored(start, new YamlNode.List(At(start.Start), items));
+        return Anchored(start, new YamlNode.List(lines.At(start.Start), items));
+    }
+
+    /// <summary>
+    /// `!!pairs` and `!!omap`: a list of pairs, each written as a mapping of one entry; merge keys mean nothing in
+    /// them.
+    /// </summary>
+    private YamlNode Pairs(SequenceStart start)
+    {
+        Open(start);
+        var pairs = new List<YamlNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (!parser.TryConsume<MappingStart>(out var one))
+                throw new YamlFault("expected a mapping of length 1", lines.At(parser.Current!.Start));
+            Refuse(one, "tag:yaml.org,2002:map");
+            Open(one);
+            if (parser.Accept<MappingEnd>(out _))
+                throw new YamlFault("expected a single mapping item, but found 0 items", lines.At(one.Start));
+            var pair = new YamlNode.List(lines.At(one.Start), [Node(), Node()]);
+            if (!parser.TryConsume<MappingEnd>(out _))
+                throw new YamlFault("expected a single mapping item, but found more", lines.At(one.Start));
+            pairs.Add(Anchored(one, pair));
+        }
+
+        return Anchored(start, new YamlNode.List(lines.At(start.Start), pairs));
     }
 
     private YamlNode Mapping(MappingStart start)
     {
-        Refuse(start, "tag:yaml.org,2002:map");
+        var isSet = Is(start, SetTag);
+        if (!isSet)
+            Refuse(start, "tag:yaml.org,2002:map");
         Open(start);
         var own = new List<YamlEntry>();
         var merged = new List<YamlEntry>();
@@ -116,8 +147,14 @@ internal sealed class YamlComposer(IParser parser)
             own = merged;
         }
 
-        return Anchored(start, new YamlNode.Map(At(start.Start), AreDistinct(own) ? own : LastWins(own)));
+        var distinct = AreDistinct(own) ? own : LastWins(own);
+        return Anchored(start, isSet
+            ? new YamlNode.List(lines.At(start.Start), [.. distinct.Select(entry => entry.Key)])
+            : new YamlNode.Map(lines.At(start.Start), distinct));
     }
+
+    private static bool Is(NodeEvent start, string tag) =>
+        !start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value == tag;
 
     private static bool IsMerge(Scalar key) => key.Tag.IsEmpty
         ? key is { Style: ScalarStyle.Plain, Value: "<<" }
@@ -196,9 +233,9 @@ internal sealed class YamlComposer(IParser parser)
             _anchors[start.Anchor.Value] = null;
     }
 
-    private static void Refuse(NodeEvent start, string known)
+    private void Refuse(NodeEvent start, string known)
     {
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != known)
-            throw new YamlFault($"could not determine a constructor for the tag '{start.Tag.Value}'", At(start.Start));
+            throw new YamlFault($"could not determine a constructor for the tag '{start.Tag.Value}'", lines.At(start.Start));
     }
 }

@@ -16,11 +16,19 @@ internal static class YamlReader
     {
         if (Unprintable(text) is { } odd)
             return odd;
-        using var reader = new StringReader(text.TrimStart('\uFEFF'));
+        var plain = text.TrimStart('\uFEFF');
+        var reading = Read(FlowLines.Unchanged(plain));
+        // Only a text that cannot be read is looked at line by line.
+        return reading.Node is null && FlowLines.Moved(plain) is { } moved ? Read(moved) : reading;
+    }
+
+    private static YamlReading Read(FlowLines lines)
+    {
+        using var reader = new StringReader(lines.Text);
         var parser = new Parser(reader);
         try
         {
-            return new YamlReading(new YamlComposer(parser).Document(), null, new Mark(1, 1));
+            return new YamlReading(new YamlComposer(parser, lines).Document(), null, new Mark(1, 1));
         }
         catch (YamlFault fault)
         {
@@ -28,12 +36,12 @@ internal static class YamlReader
         }
         catch (YamlException broken)
         {
-            return new YamlReading(null, Sentence(broken), YamlComposer.At(broken.Start));
+            return new YamlReading(null, Sentence(broken), lines.At(broken.Start));
         }
         catch (InvalidOperationException)
         {
             // The parser loses its way in a few flow collections, `[a, -]` among them.
-            var place = parser.Current is { } current ? YamlComposer.At(current.End) : new Mark(1, 1);
+            var place = parser.Current is { } current ? lines.At(current.End) : new Mark(1, 1);
             return new YamlReading(null, "found a character that cannot start a value", place);
         }
     }

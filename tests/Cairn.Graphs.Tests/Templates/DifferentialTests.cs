@@ -23,7 +23,7 @@ public sealed class DifferentialTests
         var count = Setting("CAIRN_TEMPLATE_COUNT", DefaultCount);
 
         var differences = Enumerable.Range(first, count).Select(seed => Difference(oracle!, seed))
-            .Where(static difference => difference is not null).Take(5).ToList();
+            .Where(static difference => difference is not null).Take(Setting("CAIRN_TEMPLATE_SHOWN", 5)).ToList();
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }

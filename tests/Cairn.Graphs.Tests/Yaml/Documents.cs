@@ -32,6 +32,18 @@ internal static class Documents
         "a : b\n", ":\n", "a:b\n",
         "command: [\"sh\", \"-c\", \"echo {a: b}\"]\n", "x: {a: b, <<: {c: d}}\n", "a: {x: 1, x: 2}\n",
         "a: 1\nb: 2\na: 3\n",
+        "a: !!set {x, y}\n", "a: !!set\n  ? x\n  ? y\n", "a: !!set {x: 1, x: 2}\n", "a: !!set [x]\n", "a: !!set x\n",
+        "a: !!pairs [x: 1, x: 2, y: [3]]\n", "a: !!pairs\n- x: 1\n- y: {z: 2}\n", "a: !!pairs [x]\n",
+        "a: !!pairs [{x: 1, y: 2}]\n", "a: !!pairs [{}]\n", "a: !!pairs {x: 1}\n", "a: !!omap [x: 1, y: 2]\n",
+        "a: !!omap\n- x: 1\n- x: 2\n", "a: !!omap {x: 1}\n", "a: !!omap [[x, 1]]\n", "a: &p !!omap [x: 1]\nb: *p\n",
+        "a: !!pairs [<<: {x: 1}]\n", "!!set {a}\n", "!!omap []\n", "a: !!pairs [!!map {x: 1}]\n",
+        "x:\n  a: [\n  1,\n  2\n  ]\n", "x:\n  a: [\n1,\n2\n]\nb: 1\n", "x:\n  a: {\nb: 1,\n c: [\n2]\n}\n  d: 3\n",
+        "- a: [\n  1]\n- b\n", "- [\na,\nb]\n- c\n", "x:\n    a: [1,\n  # c\n  2]\n", "x:\n  a: \"one\ntwo\n\nthree\"\n",
+        "x:\n  a: 'one\n\n two'\n  b: 1\n", "x:\n  a: [\"one\ntwo\", 'a\nb']\n", "x:\n  a: [\n---\n]\n",
+        "x:\n  a: [\n--- b\n]\n", "x:\n  a: [\n1\n", "x:\n  a: [one\ntwo,\nthree: four\n]\n",
+        "x:\n  a: [\n  {b: 1},\n  {c: [\n  2\n  ]}\n  ]\n  y: z\n", "x:\n  - a: [\n  1\n  ]\n    b: 2\n",
+        "x:\n  a: \"one\\\ntwo\"\n", "x:\n  a: [\n\t1\n]\n", "x:\n  a: |\n    [\n    b\n  c: [\n  1\n]\n",
+        "x:\n  a: b\n   [c\n  d: [\n1]\n", "x:\n  'a\nb': 1\n", "x:\n  [a,\nb]: 1\n", "x:\n  &y [\n1]\n",
     ];
 
     public static string Any(Random random, int indent, int depth)
@@ -51,12 +63,16 @@ internal static class Documents
         return text.ToString();
     }
 
+    /// <summary>Inside brackets a line may stand anywhere.</summary>
+    private static string Break(Random random) =>
+        random.Next(4) == 0 ? "\n" + new string(' ', random.Next(4)) : "";
+
     private static string Word(Random random) => Words[random.Next(Words.Length)];
 
     private static string Leaf(Random random, int indent) => random.Next(10) switch
     {
-        0 => $"[{Word(random)}, {Word(random)}]",
-        1 => $"{{{Word(random)}: {Word(random)}}}",
+        0 => $"[{Break(random)}{Word(random)},{Break(random)} {Word(random)}{Break(random)}]",
+        1 => $"{{{Break(random)}{Word(random)}: {Word(random)}{Break(random)}}}",
         2 => $"|\n{new string(' ', indent + 2)}line {Word(random)}\n\n{new string(' ', indent + 3)}more",
         3 => $">-\n{new string(' ', indent + 2)}line {Word(random)}\n{new string(' ', indent + 2)}more",
         4 => $"{Word(random)} # comment",

@@ -13,6 +13,8 @@ public sealed class YamlOracleTests
         import sys, json, yaml, datetime, base64
         def show(v):
             if isinstance(v, dict): return ["map", [[show(k), show(x)] for k, x in v.items()]]
+            if isinstance(v, set): v = [k for k in sorted(v, key=str)]
+            if isinstance(v, tuple): v = list(v)
             if isinstance(v, list): return ["list", [show(x) for x in v]]
             if isinstance(v, bytes): return ["bytes", base64.b64encode(v).decode()]
             if isinstance(v, str): return ["str", v]
