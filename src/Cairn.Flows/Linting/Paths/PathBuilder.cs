@@ -156,9 +156,15 @@ internal sealed class PathBuilder
     {
         foreach (var one in choice.Cases)
         {
-            from = Then(from, Add(context.Step, context, [one.Condition]));
+            from = Then(from, _graph.Add(new PathNode(_graph.Nodes.Count, context.Step)
+            {
+                Reads = [one.Condition],
+                Condition = one.Condition,
+                Handler = context.Handler,
+            }));
             var (isTrue, isFalse) = (LiteralCondition.IsTrue(one.Condition), LiteralCondition.IsFalse(one.Condition));
             var taken = Add(context.Step, context);
+            from.Met = taken;
             if (!isFalse) from.Next.Add(taken);
             Block(one.Block, taken, after, context);
             // What follows a condition that always holds begins nowhere.

@@ -24,6 +24,12 @@ internal sealed class PathNode(int number, Step? step)
     /// <summary>Variables of a scope that begins here: they have no value yet.</summary>
     public IReadOnlyCollection<string> Forgets { get; init; } = [];
 
+    /// <summary>The condition that is looked at here.</summary>
+    public SourceNode? Condition { get; init; }
+
+    /// <summary>Where it goes on when its condition holds; everywhere else it goes on when it does not.</summary>
+    public PathNode? Met { get; set; }
+
     /// <summary>The call that is made here.</summary>
     public Body.Call? Call { get; init; }
 

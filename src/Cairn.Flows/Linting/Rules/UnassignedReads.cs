@@ -14,12 +14,14 @@ internal sealed class UnassignedReads
     private readonly PathGraph _graph;
     private readonly string[] _names;
     private readonly Dictionary<string, int> _numbers;
+    private readonly FeasiblePaths _paths;
     private readonly SortedSet<string> _told = new(StringComparer.Ordinal);
 
     private UnassignedReads(LintSubject subject, PathGraph graph)
     {
         _subject = subject;
         _graph = graph;
+        _paths = new FeasiblePaths(subject, graph);
         _names = [.. graph.Nodes.SelectMany(node => node.Writes).Distinct(StringComparer.Ordinal)];
         _numbers = _names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
     }
@@ -57,7 +59,8 @@ internal sealed class UnassignedReads
 
     private void Tell(string name, SourceNode at, PathNode node)
     {
-        if (!_told.Add(name)) return;
+        if (_told.Contains(name) || !_paths.Reaches(node, name)) return;
+        _told.Add(name);
         _subject.Report(
             LintRule.UnassignedRead, at.Span,
             $"in workflow '{_graph.Routine.Name}', step '{node.Step?.Name}': '{name}' is read, and on some path to "
