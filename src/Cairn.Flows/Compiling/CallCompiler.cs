@@ -29,6 +29,7 @@ internal sealed class CallCompiler(CallTable calls, Findings findings)
             return;
         }
 
+        given = [.. given.Select(one => (Renamed(one.Text, signature, given, one.Span, at), one.Span))];
         Check(name, signature.Parameters, given, call.Function.Span, at);
         Emit(signature, [.. given.Select(one => one.Text)], values.List(call, at), at, result);
     }
@@ -103,12 +104,28 @@ internal sealed class CallCompiler(CallTable calls, Findings findings)
     public static void Store(CodePoint at, SlotAddress address, Code value) => at.Sequence.Emit<Op>(
         address.Up == 0 ? new AssignOp(address.Index, value) : new AssignOuterOp(address, value));
 
+    /// <summary>T24: a resource that is given as `parent` where the method calls it `name`.</summary>
+    private string Renamed(
+        string argument, CallSignature signature, List<(string Text, Place Span)> given, Place span, CodePoint at)
+    {
+        if (!signature.IsConnector || argument != "parent" || signature.Find("parent") is not null
+            || signature.Find("name") is null || given.Exists(one => one.Text == "name"))
+            return argument;
+        findings.Tolerate("T24", span, $"{at.Where}: '{signature.Name}' has no parameter 'parent'", "write name: …");
+        return "name";
+    }
+
     private void Check(
         string name, IReadOnlyList<CallParameter> parameters, List<(string Name, Place Span)> given, Place call,
         CodePoint at)
     {
         foreach (var (argument, span) in given)
-            if (!parameters.Any(parameter => parameter.Name == argument))
+            if (parameters.Any(parameter => parameter.Name == argument))
+                continue;
+            else if (calls.Find(name) is { IsConnector: true })
+                findings.Tolerate(
+                    "T24", span, $"{at.Where}: '{name}' has no parameter '{argument}'", "leave it out");
+            else
                 findings.Error(
                     span, $"{at.Where}: '{name}' has no parameter '{argument}'",
                     Nearest.Of(argument, parameters.Select(parameter => parameter.Name)) is { } near
