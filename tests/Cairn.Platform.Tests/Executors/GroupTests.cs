@@ -1,5 +1,6 @@
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
+using Cairn.Platform.Executors.Local.Processes;
 
 namespace Cairn.Platform.Tests.Executors;
 
@@ -68,6 +69,33 @@ public sealed class GroupTests : IDisposable
 
         Assert.Equal("hello from the lead\n", _bench.OutputOf(gang[2]));
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(_bench.Settings.Home, "networks")));
+    }
+
+    [GroupNetworkFact]
+    public async Task Without_root_members_talk_in_a_user_namespace_that_survives_the_engine_and_goes_with_its_last_task()
+    {
+        _bench.Settings = _bench.Settings with { IsRoot = false };
+        var gang = _bench.StartGang(Gang("g1"));
+        foreach (var order in gang)
+            await _bench.Log.Reached(order.Key, TaskPhase.Ready);
+        var network = Path.GetFileName(Assert.Single(
+            Directory.EnumerateDirectories(Path.Combine(_bench.Settings.Home, "networks"))));
+        _bench.Tell(gang[0], TaskVerb.Go, 1);
+        await _bench.Log.Reached(gang[0].Key, TaskPhase.Running);
+
+        _bench.Crash();
+        foreach (var order in gang)
+            _bench.Recover(order, new TaskMessage(TaskVerb.Go, 1));
+        foreach (var order in gang)
+            Assert.Equal(0, (await _bench.Log.Result(order.Key)).ExitCode);
+        await _bench.Leave();
+
+        Assert.Equal("hello from the lead\n", _bench.OutputOf(gang[1]));
+        Assert.Equal("hello from the lead\n", _bench.OutputOf(gang[2]));
+        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(_bench.Settings.Home, "networks")));
+        Assert.DoesNotContain(
+            ProcessIdentity.All().SelectMany(ProcessIdentity.EnvironmentOf),
+            variable => variable.StartsWith("CAIRN_NETWORK=") && variable.EndsWith(network));
     }
 
     private TaskOrder[] Gang(string group)

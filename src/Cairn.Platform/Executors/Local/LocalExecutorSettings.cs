@@ -50,6 +50,9 @@ public sealed record LocalExecutorSettings
     /// <summary>Looks at the disk of a folder: below a floor no task is started.</summary>
     public Func<string, DiskSpace> Disk { get; init; } = DiskSpace.Of;
 
+    /// <summary>Whether networks are made as root.</summary>
+    public bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
+
     /// <summary>How much of a task's output is kept.</summary>
     public LogLimits LogLimits { get; init; } = new();
 }

@@ -35,7 +35,7 @@ internal sealed class LocalMachine : IDisposable
         _defaultPool = _pools[(settings.Pools.FirstOrDefault(pool => pool.IsDefault) ?? settings.Pools[0]).Name];
         _cgroups = CgroupHost.Find(Home.CgroupParent, freezer: settings.Tools.Bubblewrap is null);
         _images = new ImageTable(settings.Images, settings.Tools);
-        _networks = new GroupNetworks(Home);
+        _networks = GroupNetworks.Of(Home, settings.IsRoot);
         Home.Make();
         _logs = new LogKeeper(_watch, settings.LogLimits, settings.Clock);
         var enclosures = new Dictionary<string, IEnclosure>(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Containers;
 using Cairn.Platform.Executors.Local.Images;
 using Cairn.Platform.Executors.Local.Logs;
+using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Sandboxes;
 using Cairn.Platform.Stores;
@@ -176,6 +177,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
             _log.Say($"Image {place.Order.Image} has changed since the run was submitted: it is {now} now");
         if (place.Cgroup.Absence is { } absence)
             _log.Say(absence);
+        if (place.Network is TaskNetwork.Member { Lacks.Length: > 0 } network)
+            _log.Say($"The group's network has {network.Lacks}: its members reach each other and nobody else");
         foreach (var folder in CheckpointPlaces.Extra(place))
             Directory.CreateDirectory(folder.OnHost);
         TaskFiles.Write(place, _enclosure.Tokens(place));

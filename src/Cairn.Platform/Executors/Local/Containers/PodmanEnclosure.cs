@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cairn.Graphs.Tasks;
 using Cairn.Platform.Executors.Local.Images;
+using Cairn.Platform.Executors.Local.Networks;
 using Cairn.Platform.Executors.Local.Places;
 using Cairn.Platform.Executors.Local.Processes;
 using Cairn.Platform.Executors.Local.Sandboxes;
@@ -27,6 +28,10 @@ internal sealed class PodmanEnclosure(string podman, LocalHome home) : IEnclosur
     /// <inheritdoc/>
     public async Task Launch(TaskPlace place, int serial, TaskSecrets secrets, CancellationToken cancel)
     {
+        if (place.Network is TaskNetwork.Member { User: not null })
+            throw new TaskStartException(
+                "without root, tasks in real images cannot join a group's private network; "
+                + "set network: host on the pool");
         var name = NameOf(place, serial);
         if (await State(name) is null)
         {

@@ -1,11 +1,7 @@
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Cairn.Engine.Effects;
 using Cairn.Graphs.Tasks;
-using Cairn.Platform.Executors.Local.Images;
-using Cairn.Platform.Executors.Local.Processes;
 
 namespace Cairn.Platform.Executors.Local.Networks;
 
@@ -14,13 +10,17 @@ namespace Cairn.Platform.Executors.Local.Networks;
 /// out by address translation. Equal ports of two groups never meet. A network lives while a task of its group does,
 /// is found by its name after a crash, and is made again when the machine was restarted.
 /// </summary>
-internal sealed class GroupNetworks(LocalHome home)
+internal sealed class GroupNetworks(LocalHome home, INetworkKind kind)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Why private networks cannot be had here, or null.</summary>
-    public string? Absence { get; } = FindAbsence();
+    public string? Absence => kind.Absence;
+
+    /// <summary>The networks of a state folder, as its user can make them.</summary>
+    public static GroupNetworks Of(LocalHome home, bool asRoot) =>
+        new(home, asRoot ? new RootNetworks() : new RootlessNetworks(home.Mark));
 
     /// <summary>The place of a task in its group's network, which is made when it is the first.</summary>
     /// <exception cref="TaskStartException">It cannot be made.</exception>
@@ -71,30 +71,25 @@ internal sealed class GroupNetworks(LocalHome home)
     }
 
     /// <summary>Unmakes a network, whatever of it there is.</summary>
-    public Task Remove(string name) =>
-        Program.Run("/bin/sh", ["-c", NetworkScripts.Unmake, "sh", Folder(name), name], CancellationToken.None);
+    public Task Remove(string name) => kind.Remove(Folder(name), name);
 
     private async Task Make(string name, int members)
     {
         var folder = Folder(name);
-        if (File.Exists(Path.Combine(folder, "whole")) && IsHeld(Path.Combine(folder, "group")))
+        if (File.Exists(Path.Combine(folder, "whole")) && kind.IsHeld(folder, name))
             return;
         await Remove(name);
         Directory.CreateDirectory(folder);
-        var (outer, inner) = FreeLink(name);
-        string[] arguments =
-        [
-            "-c", NetworkScripts.Make, "sh", folder, name, outer, inner,
-            .. Enumerable.Range(0, members).Select(Address),
-        ];
-        var made = await Program.Run("/bin/sh", arguments, CancellationToken.None);
-        if (made.Code != 0)
+        try
+        {
+            var missing = await kind.Make(folder, name, [.. Enumerable.Range(0, members).Select(Address)]);
+            await File.WriteAllTextAsync(Path.Combine(folder, "whole"), missing);
+        }
+        catch (TaskStartException)
         {
             await Remove(name);
-            throw new TaskStartException($"the group's network could not be made: {made.Errors}");
+            throw;
         }
-
-        await File.WriteAllTextAsync(Path.Combine(folder, "whole"), made.Output);
     }
 
     private TaskNetwork.Member Member(string name, TaskOrder order)
@@ -108,46 +103,15 @@ internal sealed class GroupNetworks(LocalHome home)
                 own = i;
         }
 
-        return new TaskNetwork.Member(Path.Combine(Folder(name), $"{own}"), names);
+        return kind.Member(Folder(name), own, names) with
+        {
+            Lacks = File.ReadAllText(Path.Combine(Folder(name), "whole")).Trim(),
+        };
     }
 
     private string Folder(string name) => Path.Combine(home.Networks, name);
 
     private static string Address(int member) => $"10.213.{(member + 2) >> 8}.{(member + 2) & 255}";
-
-    // A held namespace is a mount of its own on the file; after a restart of the machine only the file is left.
-    private static bool IsHeld(string file) =>
-        File.ReadLines("/proc/self/mountinfo").Any(line => line.Split(' ')[4] == file);
-
-    private static (string Outer, string Inner) FreeLink(string name)
-    {
-        const int pairs = 1 << 14;
-        var used = NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(one => one.GetIPProperties().UnicastAddresses)
-            .Where(one => one.Address.AddressFamily == AddressFamily.InterNetwork)
-            .Select(one => one.Address.ToString())
-            .ToHashSet(StringComparer.Ordinal);
-        var first = (int)(Convert.ToUInt32(name[2..10], 16) % pairs);
-        for (var i = 0; i < pairs; i++)
-        {
-            var at = ((first + i) % pairs) * 4;
-            var outer = $"10.214.{(at + 1) >> 8}.{(at + 1) & 255}";
-            if (!used.Contains(outer))
-                return (outer, $"10.214.{(at + 2) >> 8}.{(at + 2) & 255}");
-        }
-
-        throw new TaskStartException("no free addresses for the group's network (10.214.0.0/16)");
-    }
-
-    private static string? FindAbsence()
-    {
-        if (!Environment.IsPrivilegedProcess)
-            return "private networks of groups need root: groups share the host's network, one at a time";
-        foreach (var program in new[] { "ip", "nsenter", "unshare" })
-            if (Tools.Find(program) is null)
-                return $"{program} is not installed: groups share the host's network, one at a time";
-        return null;
-    }
 
     private sealed record Entry(Task Made)
     {

@@ -24,7 +24,7 @@ public sealed class TaskReaper
     {
         _home = new LocalHome(home);
         _cgroups = CgroupHost.Find(_home.CgroupParent);
-        _networks = new GroupNetworks(_home);
+        _networks = GroupNetworks.Of(_home, Environment.IsPrivilegedProcess);
         _podman = tools.Podman;
     }
 

@@ -49,7 +49,8 @@ internal sealed class BubblewrapArguments
         Add("--hostname", TaskPaths.HostName(_place.Order.Task));
         if (_place.Network is TaskNetwork.None)
             Add("--unshare-net");
-        if (Environment.IsPrivilegedProcess)
+        // Of a rootless network, too, the sandbox begins as the root of a namespace.
+        if (Environment.IsPrivilegedProcess || _place.Network is TaskNetwork.Member { User: not null })
         {
             Add("--cap-drop", "ALL");
             foreach (var capability in s_capabilities)

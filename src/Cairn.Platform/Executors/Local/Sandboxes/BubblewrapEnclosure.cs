@@ -99,6 +99,12 @@ internal sealed class BubblewrapEnclosure(ProcessWatch watch, string bubblewrap,
         if (place.Network is TaskNetwork.Member member)
         {
             yield return "nsenter";
+            if (member.User is { } user)
+            {
+                yield return $"--user={user}";
+                yield return "--preserve-credentials";
+            }
+
             yield return $"--net={member.Namespace}";
             yield return "--";
         }
