@@ -53,6 +53,19 @@ public sealed class TriggerCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_dropped_into_the_folder_of_a_store_starts_a_run()
+    {
+        await using var up = Up.Start(_desk);
+        await up.Talk.Says("is up");
+
+        _desk.Write("data/scenes/k/.usd_complete.part", "{}");
+        File.Move(_desk.At("data/scenes/k/.usd_complete.part"), _desk.At("data/scenes/k/.usd_complete"));
+
+        await up.Talk.Says("usd started hello-1");
+        Assert.Equal(0, await _desk.Run("store", "cat", "gs://acme-scenes/scenes/k/.usd_complete"));
+    }
+
+    [Fact]
     public async Task What_is_put_between_two_times_up_is_started_by_the_second()
     {
         await using (var first = Up.Start(_desk))

@@ -36,7 +36,7 @@ internal sealed class FollowerBench : IDisposable
 
     public ObjectStores Stores => _stores!;
 
-    public TriggerFollower Follower { get; private set; } = null!;
+    public TriggerFollower? Follower { get; private set; }
 
     public async Task Open(string triggers)
     {
@@ -73,7 +73,7 @@ internal sealed class FollowerBench : IDisposable
 
     public async Task Follow()
     {
-        while (await Follower.StepAsync(Cancel))
+        while (await Follower!.StepAsync(Cancel))
         {
         }
     }
@@ -103,6 +103,7 @@ internal sealed class FollowerBench : IDisposable
 
     private void Close()
     {
+        Follower?.Dispose();
         _ledger?.Dispose();
         _stores?.Dispose();
     }

@@ -168,7 +168,7 @@ public sealed class TriggerFollowerTests : IDisposable
         var happened = new Happening.Stored("scenes", "acme-scenes", "scenes/kitchen/.usd", 7);
 
         for (var i = 0; i < 3; i++)
-            _bench.Ledger.Decide(_bench.Follower.Judge(happened));
+            _bench.Ledger.Decide(_bench.Follower!.Judge(happened));
         await _bench.Follow();
 
         Assert.Equal(["fired", "duplicate", "duplicate"], _bench.Outcomes);
@@ -192,7 +192,7 @@ public sealed class TriggerFollowerTests : IDisposable
         Assert.Equal(["too_old", "too_old", "fired"], _bench.Outcomes);
         Assert.Equal(3, _bench.Started.Count);
 
-        void Deliver(long generation) => _bench.Ledger.Decide(_bench.Follower.Judge(
+        void Deliver(long generation) => _bench.Ledger.Decide(_bench.Follower!.Judge(
             new Happening.Stored("scenes", "acme-scenes", "scenes/kitchen/.usd", generation)));
     }
 
@@ -238,7 +238,7 @@ public sealed class TriggerFollowerTests : IDisposable
             "scenes", "acme-scenes", "scenes/kitchen/.usd", _bench.Ledger.Log("usd", null, null, 1)[0].Version);
 
         _bench.Ledger.Decide(
-            [.. _bench.Follower.Judge(happened).Select(decision => decision with { Again = true })]);
+            [.. _bench.Follower!.Judge(happened).Select(decision => decision with { Again = true })]);
         await _bench.Follow();
 
         Assert.Equal(2, _bench.Started.Select(order => order.Uid).Distinct().Count());
@@ -269,7 +269,7 @@ public sealed class TriggerFollowerTests : IDisposable
         var generation = await _bench.Put("scenes/kitchen/.usd");
         await _bench.Follow();
 
-        _bench.Ledger.Decide(_bench.Follower.Judge(
+        _bench.Ledger.Decide(_bench.Follower!.Judge(
             new Happening.Stored("scenes", "acme-scenes", "scenes/kitchen/.usd", generation)));
 
         Assert.Equal(["fired", "duplicate"], _bench.Outcomes);

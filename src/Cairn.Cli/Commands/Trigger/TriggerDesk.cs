@@ -54,10 +54,12 @@ internal sealed class TriggerDesk : IDisposable
                 : $"there are: {string.Join(", ", Project.Triggers.Select(trigger => trigger.Id))}");
 
     /// <summary>Takes the triggers up as `cairn up` does, so that they can be paused before anything follows.</summary>
-    public Task TakeUp(CancellationToken cancel) =>
-        new TriggerFollower(Project, Stores, Ledger, new TriggerWorld(
-            TimeProvider.System, (_, _) => throw new System.Diagnostics.UnreachableException(), _ => { }))
-            .OpenAsync(cancel);
+    public async Task TakeUp(CancellationToken cancel)
+    {
+        using var follower = new TriggerFollower(Project, Stores, Ledger, new TriggerWorld(
+            TimeProvider.System, (_, _) => throw new System.Diagnostics.UnreachableException(), _ => { }));
+        await follower.OpenAsync(cancel);
+    }
 
     /// <summary>The object that a URL names, as triggers see it; its version need not be there.</summary>
     public async Task<(Happening.Stored Happened, bool IsThere)> ObjectAt(string url, CancellationToken cancel)

@@ -38,7 +38,7 @@ internal static class UpCommand
         var say = frame.Terminal.Error;
         await using var workshop = Workshop.Open(frame, site, say.WriteLine);
         using var ledger = TriggerLedger.Open(site.Project.StateFolder, frame.Clock);
-        var follower = new TriggerFollower(
+        using var follower = new TriggerFollower(
             TriggerProject.Of(site.Project), workshop.Stores, ledger,
             new TriggerWorld(frame.Clock, new ProgramStart(frame, workshop).SubmitAsync, say.WriteLine));
         try

@@ -93,6 +93,29 @@ internal sealed class BucketRows(long bucket)
         Move(connection, number, stored.Key, temp, path);
     }
 
+    /// <summary>Object and event of a file that lies in its place already.</summary>
+    internal void Take(SqliteConnection connection, StoredObject stored, string path)
+    {
+        connection.Run(
+            $"""
+            INSERT OR REPLACE INTO object (bucket, {ObjectColumns})
+            VALUES ($bucket, $key, $generation, $size, $sha256, $updated, $metadata, $path)
+            """,
+            ("$bucket", bucket), ("$key", stored.Key), ("$generation", stored.Generation), ("$size", stored.Size),
+            ("$sha256", stored.Sha256), ("$updated", Micros(stored.Updated)),
+            ("$metadata", MetadataText.Write(stored.Metadata)), ("$path", path));
+        Event(connection, stored.Key, "finalized", stored.Generation, stored.Size, stored.Updated);
+    }
+
+    /// <summary>Notes the version of a file that this store has just put in its place.</summary>
+    internal void Wrote(WriteGate gate, string relative, string path, string version) => gate.CommitLazily(
+        """
+        INSERT INTO observed (path, version, generation)
+        SELECT $path, $version, generation FROM object WHERE bucket = $bucket AND path = $relative
+        ON CONFLICT (path) DO UPDATE SET version = excluded.version, generation = excluded.generation
+        """,
+        ("$path", path), ("$version", version), ("$bucket", bucket), ("$relative", relative));
+
     /// <summary>Row, event and move of a delete.</summary>
     internal void Delete(SqliteConnection connection, ObjectRow row, DateTimeOffset now)
     {

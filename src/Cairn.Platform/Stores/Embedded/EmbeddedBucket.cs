@@ -1,4 +1,5 @@
 using Cairn.Platform.Stores.Files;
+using Cairn.Platform.Stores.Foreign;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Platform.Stores.Embedded;
@@ -10,7 +11,7 @@ namespace Cairn.Platform.Stores.Embedded;
 /// sync of the folder, and only then the answer. What a crash leaves between transaction and rename is finished by
 /// whoever comes next, under the same lock, before anything else is read or written there.
 /// </summary>
-public sealed class EmbeddedBucket : IObjectStore
+public sealed partial class EmbeddedBucket : IObjectStore
 {
     private readonly StoreIndex _index;
     private readonly BucketFolder _folder;
@@ -251,7 +252,13 @@ public sealed class EmbeddedBucket : IObjectStore
     {
         var moves = _rows.Moves(gate.Connection);
         foreach (var move in moves)
+        {
             _folder.Perform(move);
+            // What we wrote is not taken for a stranger's when the folder is watched.
+            if (move.Temp is not null && FileVersion.Of(_folder.Full(move.Path)) is { } version)
+                _rows.Wrote(gate, move.Path, _folder.Full(move.Path), version.Text);
+        }
+
         if (moves.Count > 0)
             _rows.Moved(gate, moves[^1].Number);
     }

@@ -22,6 +22,11 @@ internal static partial class Posix
 
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
+    // O_NONBLOCK, and O_NOFOLLOW, which is another bit on arm64.
+    private const int WithoutWaiting = 0x800;
+    private static readonly int WithoutLinks =
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
     private const nuint FiClone = 0x40049409;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -71,6 +76,26 @@ internal static partial class Posix
             : throw new IOException(
                 $"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}",
                     Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>
+    /// Opens a file for reading without the shared lock that .NET puts on every file that it opens: who wrote it may
+    /// hold an exclusive one. Never waits for the writer of a pipe, never follows a link.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    internal static SafeFileHandle OpenToRead(string path)
+    {
+        var descriptor = Open(path, CloseOnExec | (OperatingSystem.IsLinux() ? WithoutWaiting | WithoutLinks : 0));
+        if (descriptor >= 0)
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        var errno = Marshal.GetLastPInvokeError();
+        var message = $"{path}: {Marshal.GetPInvokeErrorMessage(errno)}";
+        throw errno switch
+        {
+            2 or 20 => new FileNotFoundException(message),
+            1 or 13 => new UnauthorizedAccessException(message),
+            _ => new IOException(message, errno),
+        };
     }
 
     /// <summary>Shares the bytes of one file with another (reflink); false where the file system cannot.</summary>

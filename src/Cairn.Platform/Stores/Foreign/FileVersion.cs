@@ -17,6 +17,13 @@ internal readonly partial record struct FileVersion(string Text, long Size, Date
     private const int EmptyPath = 0x1000;
     private const uint BasicFields = 0x7ff;
 
+    /// <summary>
+    /// Whether another version of the file differs in its ctime at most: same file, size and time of the bytes.
+    /// </summary>
+    internal bool HasBytesOf(string other) => WithoutChange(Text) == WithoutChange(other);
+
+    private static string WithoutChange(string text) => text[..Math.Max(0, text.LastIndexOf(':'))];
+
     /// <summary>The version of a file, links followed; null when there is no regular file.</summary>
     internal static FileVersion? Of(string path)
     {

@@ -1,5 +1,6 @@
 using Cairn.Platform.Stores;
 using Cairn.Platform.Stores.Embedded;
+using Cairn.Platform.Stores.Watching;
 using Cairn.Platform.Triggers.Ledgers;
 using Cairn.Platform.Triggers.Schedules;
 
@@ -8,15 +9,18 @@ namespace Cairn.Platform.Triggers.Following;
 /// <summary>
 /// Follows the events of stores and the timetables of a project, and starts what its triggers say: decisions, keys and
 /// cursor are one transaction, runs are submitted after it under uids that follow from their keys, so that a crash at
-/// any point starts each once. One process at a time does it: the owner of the state folder.
+/// any point starts each once. One process at a time does it: the owner of the state folder. It takes up what other
+/// programs drop into the folders of these stores.
 /// </summary>
 public sealed class TriggerFollower(
     TriggerProject project, ObjectStores stores, TriggerLedger ledger, TriggerWorld world)
+    : IDisposable
 {
     private const int EventsAtOnce = 256;
     private const int StartsAtOnce = 64;
 
     private readonly TriggerIndex _index = new(project.Triggers);
+    private readonly List<FolderWatcher> _watchers = [];
     private DateTimeOffset _pruned = DateTimeOffset.MinValue;
     private DateTimeOffset _startAgain = DateTimeOffset.MinValue;
 
@@ -33,7 +37,15 @@ public sealed class TriggerFollower(
     {
         var last = 0L;
         foreach (var store in Watched)
-            last = Math.Max(last, (await stores.Bucket(store, forWrite: true, cancel)).LastEvent());
+        {
+            var bucket = await stores.Bucket(store, forWrite: true, cancel);
+            var watcher = new FolderWatcher(bucket, world.Clock, world.Say);
+            _watchers.Add(watcher);
+            // What lies there before a trigger is born is older than the trigger.
+            await watcher.ScanAsync(cancel);
+            last = Math.Max(last, bucket.LastEvent());
+        }
+
         ledger.TakeUp(project.Triggers.Select(trigger => trigger.Id), last);
         foreach (var store in Watched.Where(store => !ledger.HasCursor(store)))
             ledger.Decide([], (store, (await stores.Bucket(store, forWrite: true, cancel)).LastEvent()));
@@ -43,6 +55,8 @@ public sealed class TriggerFollower(
     public async Task<bool> StepAsync(CancellationToken cancel)
     {
         var more = false;
+        foreach (var watcher in _watchers)
+            await watcher.StepAsync(cancel);
         foreach (var store in Watched)
             more |= TakeEvents(await stores.Bucket(store, forWrite: true, cancel), store);
         TakeTimetables();
@@ -55,6 +69,9 @@ public sealed class TriggerFollower(
 
         return more;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watchers.ForEach(watcher => watcher.Dispose());
 
     /// <summary>Decides about one happening for all triggers that it may fire.</summary>
     public IReadOnlyList<Decision> Judge(Happening happened) =>
