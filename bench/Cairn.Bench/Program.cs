@@ -16,6 +16,8 @@ using Cairn.Bench.Tasks;
     ("waiting", Waiting.MeasureAsync),
     ("graphs", () => Done(GraphRendering.Measure)),
     ("expressions", () => Done(ExpressionSpeed.Measure)),
+    ("flow-steps", () => Done(FlowSteps.Measure)),
+    ("flow-compile", () => Done(FlowCompile.Measure)),
     ("start", () => Done(StartUp.Measure)),
     ("tasks", () => Done(TaskOverhead.Measure)),
 ];

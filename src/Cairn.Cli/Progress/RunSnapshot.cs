@@ -5,7 +5,11 @@ namespace Cairn.Cli.Progress;
 /// <param name="State">The language's own word.</param>
 /// <param name="Tasks">Its tasks in the order of the file; of a rescheduled one the last attempt.</param>
 /// <param name="WaitingFor">The one reason why it does not go on, or null.</param>
-internal sealed record RunSnapshot(string Id, string State, IReadOnlyList<TaskSnapshot> Tasks, string? WaitingFor);
+internal sealed record RunSnapshot(string Id, string State, IReadOnlyList<TaskSnapshot> Tasks, string? WaitingFor)
+{
+    /// <summary>Whether the tasks are the steps of a flow.</summary>
+    public bool IsFlow { get; init; }
+}
 
 /// <summary>One task at one moment.</summary>
 /// <param name="Name">Its name.</param>
@@ -20,10 +24,10 @@ internal sealed record TaskSnapshot(
     public bool IsOver => IsGood || IsBad;
 
     /// <summary>Whether it ended as it should.</summary>
-    public bool IsGood => State == "COMPLETED";
+    public bool IsGood => State is "COMPLETED" or "SUCCEEDED";
 
     /// <summary>Whether it ended otherwise.</summary>
-    public bool IsBad => State.StartsWith("FAILED", StringComparison.Ordinal);
+    public bool IsBad => State.StartsWith("FAILED", StringComparison.Ordinal) || State == "CANCELLED";
 
     /// <summary>Whether it is asked for, and no machine has taken it.</summary>
     public bool IsInQueue => State is "SUBMITTING" or "PENDING" or "PROCESSING" or "SCHEDULING";

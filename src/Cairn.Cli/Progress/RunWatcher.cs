@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Cairn.Cli.Composition;
 using Cairn.Cli.Runs;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Runs;
+using Cairn.Flows.Program;
 using Spectre.Console;
 
 namespace Cairn.Cli.Progress;
@@ -15,6 +17,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly DateTimeOffset _began = frame.Clock.GetUtcNow();
+    private readonly ConcurrentQueue<FlowLine> _lines = new();
     private RunSnapshot? _shown;
     private RunHead? _head;
     private IReadOnlyDictionary<long, string?> _places = new Dictionary<long, string?>();
@@ -45,6 +48,8 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         {
             lock (logs)
                 logs.Take(change.Run, change.Record);
+            foreach (var line in FlowLines.Of(change.Record))
+                _lines.Enqueue(line);
             Volatile.Write(ref _head, change.Run);
             Interlocked.Increment(ref _changes);
             isParked &= change.Run.Parked != Parked.No;
@@ -60,6 +65,7 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
             do
             {
                 await AskPlacesAsync(run, stop);
+                Say(line => frame.Terminal.Talk.Write(new Text(line + "\n")));
                 live.UpdateTarget(LiveTable.Of(Look(logs), _began, frame.Clock.GetUtcNow()));
                 live.Refresh();
             }
@@ -75,10 +81,19 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
         do
         {
             await AskPlacesAsync(run, stop);
+            Say(frame.Terminal.Error.WriteLine);
             heartbeat.Show(Look(logs));
         }
         while (await NextAsync(timer, watching, stop));
+        Say(frame.Terminal.Error.WriteLine);
         heartbeat.Show(Look(logs));
+    }
+
+    /// <summary>The log lines of a flow that came since the last look.</summary>
+    private void Say(Action<string> write)
+    {
+        while (_lines.TryDequeue(out var line))
+            write(line.ForPeople());
     }
 
     private async Task<bool> NextAsync(PeriodicTimer timer, Task watching, CancellationToken stop)
@@ -139,8 +154,29 @@ internal sealed class RunWatcher(Frame frame, Workshop workshop)
     private static RunSnapshot SnapshotOf(RunDocument run) => new(
         run.Id,
         run.State,
-        run.Tasks is { } tasks ? [.. tasks.EnumerateArray().Select(TaskOf)] : [],
-        run.WaitingFor);
+        run.Tasks is { } tasks ? [.. tasks.EnumerateArray().Select(TaskOf)]
+            : run.Steps is { } steps ? [.. steps.EnumerateArray().Select(StepOf)]
+            : [],
+        run.WaitingFor)
+    {
+        IsFlow = run.Kind == FlowFamily.Word,
+    };
+
+    private static TaskSnapshot StepOf(JsonElement step)
+    {
+        var routine = TaskFields.Text(step, "routine");
+        var name = TaskFields.Text(step, "name");
+        var count = TaskFields.Text(step, "count");
+        var note = TaskFields.Text(step, "waiting_for") is { Length: > 0 } waits ? "waits for " + waits
+            : count is "" or "1" ? ""
+            : $"{count} times";
+        return new TaskSnapshot(
+            routine.Length > 0 ? $"{routine}.{name}" : name,
+            TaskFields.Text(step, "state"),
+            TaskFields.Time(step, "started"),
+            TaskFields.Time(step, "ended"),
+            note);
+    }
 
     private static TaskSnapshot TaskOf(JsonElement task) => new(
         TaskFields.Text(task, "name"),

@@ -37,6 +37,14 @@ internal static class RunReport
             console.Write(new Text($"waits for {waits}\n"));
         if (run.Error is { ValueKind: JsonValueKind.String } error)
             console.Write(new Text($"{error.GetString()}\n"));
+        if (run.Reason is { } reason)
+            console.Write(new Text($"{reason}\n"));
+        if (run.Steps is { } steps)
+            Steps(console, steps, now);
+        if (run.Error is { ValueKind: JsonValueKind.Object } raised)
+            console.Write(new Text($"{TaskFields.Text(raised, "context")}\n"));
+        if (run.Result is { } result)
+            console.Write(new Text($"result {result.GetRawText()}\n"));
         if (run.Tasks is not { } tasks)
             return;
         var table = new Table().Border(TableBorder.None);
@@ -50,6 +58,30 @@ internal static class RunReport
                 new Text(TimeOf(task, now)),
                 new Text(TaskFields.Text(task, "reason")));
         console.Write(table);
+    }
+
+    private static void Steps(IAnsiConsole console, JsonElement steps, DateTimeOffset now)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in (string[])["STEP", "STATE", "TIMES", "TIME", "WAITS FOR"])
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true });
+        foreach (var step in steps.EnumerateArray())
+            table.AddRow(
+                new Text(StepName(step)),
+                new Text(TaskFields.Text(step, "state")),
+                new Text(TaskFields.Text(step, "count")),
+                new Text(TimeOf(step, now)),
+                new Text(TaskFields.Text(step, "waiting_for")));
+        console.Write(table);
+    }
+
+    /// <summary>Indented below the step around it, with its routine when that is not main.</summary>
+    private static string StepName(JsonElement step)
+    {
+        var depth = int.TryParse(TaskFields.Text(step, "depth"), out var levels) ? levels : 0;
+        var routine = TaskFields.Text(step, "routine");
+        var name = TaskFields.Text(step, "name");
+        return new string(' ', Math.Min(depth, 20) * 2) + (routine.Length > 0 ? $"{routine}.{name}" : name);
     }
 
     private static string TimeOf(RunDocument run, DateTimeOffset now) =>

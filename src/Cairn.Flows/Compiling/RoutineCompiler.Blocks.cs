@@ -69,7 +69,8 @@ internal sealed partial class RoutineCompiler
     /// <summary>What a loop goes over; two ends of a range are one list.</summary>
     private Code Over(Loop loop)
     {
-        var node = (loop.Range ?? loop.In)!;
+        if ((loop.Range ?? loop.In) is not { } node)
+            return new Code.Constant(FlowValue.Null);
         var isWrong = node is SourceNode.Map || (loop.Range is not null && node is SourceNode.List { Items.Count: not 2 })
             || (node is SourceNode.Scalar scalar && !ExpressionReader.IsExpression(scalar));
         if (isWrong)

@@ -44,6 +44,9 @@ internal sealed partial class RoutineCompiler
     /// <summary>The steps of a routine or branch, and its end.</summary>
     private void Whole(IReadOnlyList<Step> steps, JumpContext context)
     {
+        // No steps at all: the findings have it.
+        if (steps.Count == 0)
+            return;
         _sequence.Open();
         Steps(steps, context);
         _sequence.Emit(new EndOp());

@@ -41,8 +41,12 @@ public sealed class Evaluation(EvaluationInputs inputs, bool isLenient)
 
     internal void Enter(FlowFrame frame)
     {
-        Frame = frame;
-        Slots = frame.Slots;
+        if (!ReferenceEquals(Frame, frame))
+        {
+            Frame = frame;
+            Slots = frame.Slots;
+        }
+
         _fuel = FuelOfExpression;
     }
 }

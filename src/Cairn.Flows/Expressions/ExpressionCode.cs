@@ -21,4 +21,11 @@ public sealed class ExpressionCode
         evaluation.Enter(frame);
         return _root.Evaluate(evaluation);
     }
+
+    /// <summary>The value as a condition: a boolean, or TypeError. Throws as <see cref="Evaluate"/> does.</summary>
+    public bool Test(FlowFrame frame, Evaluation evaluation)
+    {
+        evaluation.Enter(frame);
+        return _root.Test(evaluation);
+    }
 }

@@ -15,6 +15,15 @@ internal abstract class Code
     /// <summary>The value in a frame.</summary>
     public abstract FlowValue Evaluate(FlowFrame frame, Evaluation evaluation);
 
+    /// <summary>The value as a condition; a TypeError for what is no boolean.</summary>
+    public virtual bool Test(FlowFrame frame, Evaluation evaluation)
+    {
+        var value = Evaluate(frame, evaluation);
+        return value.Kind == FlowKind.Boolean
+            ? value.AsBoolean()
+            : throw FlowError.Type($"a condition is a boolean, found {Words.Of(value)}");
+    }
+
     /// <summary>A value that is written in the source.</summary>
     public sealed class Constant(FlowValue value) : Code
     {
@@ -31,6 +40,9 @@ internal abstract class Code
         /// <inheritdoc/>
         public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation) =>
             expression.Evaluate(frame, evaluation);
+
+        /// <inheritdoc/>
+        public override bool Test(FlowFrame frame, Evaluation evaluation) => expression.Test(frame, evaluation);
     }
 
     /// <summary>A function of the library that a step calls, with all its arguments.</summary>

@@ -16,10 +16,18 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
     /// <summary>Steps within one event; then the run lets other events in: a cancel must reach an endless loop.</summary>
     private const int StepsPerEvent = 400_000;
 
+    private const int SliceSteps = 100;
+
     private readonly Queue<Strand> _ready = new();
     private readonly SortedDictionary<int, Strand> _strands = [];
+    private readonly StepTally[] _tallies = new StepTally[code.Steps.Count];
     private SecretVault? _vault;
     private int _stepsLeft;
+
+    // Steps are paid for in slices: what is left of the last one was not executed yet.
+    private int _slice;
+    private long _paid;
+    private long _now;
 
     /// <summary>The compiled flow.</summary>
     public FlowCode Code { get; } = code;
@@ -49,10 +57,14 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
     public int NextStrand { get; set; }
 
     /// <summary>Steps that were executed.</summary>
-    public long Steps { get; set; }
+    public long Steps
+    {
+        get => _paid - _slice;
+        set => (_paid, _slice) = (value, 0);
+    }
 
     /// <summary>What each step did so far, by its index.</summary>
-    public StepTally[] Tallies { get; } = new StepTally[code.Steps.Count];
+    public StepTally[] Tallies => _tallies;
 
     /// <summary>What the run ended with; null: it goes on.</summary>
     public FlowEnd? End { get; private set; }
@@ -115,7 +127,13 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
     }
 
     /// <summary>Starts an event's steps anew.</summary>
-    public void Begin() => _stepsLeft = StepsPerEvent;
+    public void Begin()
+    {
+        // What was paid for and not used is given back: a restored run has no such rest.
+        (_paid, _slice) = (_paid - _slice, 0);
+        _stepsLeft = StepsPerEvent;
+        _now = Turn.Now.UtcTicks;
+    }
 
     /// <summary>Runs what is ready. False: fuel, or the steps of this event, ran out.</summary>
     public bool Run()
@@ -208,9 +226,19 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
             {
                 while (op is not null)
                 {
-                    strand.At = op;
-                    if (op.Begins && !Step(op.Step.Index))
-                        return false;
+                    if (op.Begins)
+                    {
+                        if (--_slice < 0 && !NextSlice())
+                        {
+                            strand.At = op;
+                            return false;
+                        }
+
+                        ref var tally = ref _tallies[op.Step.Index];
+                        tally.Count++;
+                        tally.Last = _now;
+                    }
+
                     op = op.Run(strand);
                 }
 
@@ -218,6 +246,7 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
             }
             catch (FlowError error)
             {
+                strand.At = op!;
                 op = strand.Raise(error);
                 if (op is null)
                     return true;
@@ -225,18 +254,19 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
         }
     }
 
-    private bool Step(int index)
+    /// <summary>Pays for the next steps, of which the first is due; false: the fuel or this event's steps are out.</summary>
+    private bool NextSlice()
     {
-        // Taken back when the fuel is out: the step is counted when it is executed.
-        if (_stepsLeft <= 0 || !Turn.Burn())
+        _slice = 0;
+        if (_stepsLeft <= 0 || !Turn.Burn(SliceSteps))
             return false;
-        _stepsLeft--;
-        if (++Steps > Limits.Steps)
+        var left = Limits.Steps - Steps;
+        if (left <= 0)
             throw FinalErrors.Steps(Limits.Steps);
-        ref var tally = ref Tallies[index];
-        if (tally.Count++ == 0)
-            tally.First = Turn.Now.UtcTicks;
-        tally.Last = Turn.Now.UtcTicks;
+        var slice = (int)Math.Min(SliceSteps, left);
+        _stepsLeft -= slice;
+        _paid += slice;
+        _slice = slice - 1;
         return true;
     }
 }

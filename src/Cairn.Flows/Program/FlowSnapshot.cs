@@ -65,8 +65,8 @@ internal static class FlowSnapshot
         foreach (var step in machine.Code.Steps)
             if (machine.Tallies[step.Index] is { Count: > 0 } tally)
                 map.Set(step.Id, FlowValue.ListOf(
-                    FlowValue.Of(tally.Count), FlowValue.Of(tally.First), FlowValue.Of(tally.Last),
-                    FlowValue.Of(tally.Ended), FlowValue.Of(tally.Errors)));
+                    FlowValue.Of(tally.Count), FlowValue.Of(tally.Last), FlowValue.Of(tally.Ended),
+                    FlowValue.Of(tally.Errors)));
         return FlowValue.Of(map.ToMap());
     }
 
@@ -80,10 +80,9 @@ internal static class FlowSnapshot
             machine.Tallies[step.Index] = new StepTally
             {
                 Count = numbers[0].AsInteger(),
-                First = numbers[1].AsInteger(),
-                Last = numbers[2].AsInteger(),
-                Ended = numbers[3].AsInteger(),
-                Errors = numbers[4].AsInteger(),
+                Last = numbers[1].AsInteger(),
+                Ended = numbers[2].AsInteger(),
+                Errors = numbers[3].AsInteger(),
             };
         }
     }

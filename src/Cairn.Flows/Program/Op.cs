@@ -48,6 +48,16 @@ internal abstract class Op
 /// <summary>An operation that waits for something: an effect, a timer, a request, branches, a routine.</summary>
 internal abstract class WaitingOp : Op
 {
+    /// <inheritdoc/>
+    public sealed override Op? Run(Strand strand)
+    {
+        strand.At = this;
+        return Begin(strand);
+    }
+
+    /// <summary>Does it; null when the strand now waits.</summary>
+    protected abstract Op? Begin(Strand strand);
+
     /// <summary>Goes on with what came; returns what follows, or null when it waits again.</summary>
     public abstract Op? Resume(Strand strand, Wake wake);
 

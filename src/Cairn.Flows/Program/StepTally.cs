@@ -6,10 +6,7 @@ internal struct StepTally
     /// <summary>How often it was executed.</summary>
     public long Count;
 
-    /// <summary>When it was first begun, in UTC ticks.</summary>
-    public long First;
-
-    /// <summary>When it was last begun.</summary>
+    /// <summary>When it was last begun, in UTC ticks.</summary>
     public long Last;
 
     /// <summary>When it last came to an end that took time, or 0.</summary>

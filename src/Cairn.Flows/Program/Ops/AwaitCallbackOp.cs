@@ -10,7 +10,7 @@ internal sealed class AwaitCallbackOp(CallArguments arguments, SlotAddress? resu
     private const double DefaultSeconds = 43200;
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand)
+    protected override Op? Begin(Strand strand)
     {
         var given = Arguments(strand);
         var callback = given.Get("callback");

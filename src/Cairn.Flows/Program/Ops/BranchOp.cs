@@ -1,5 +1,3 @@
-using Cairn.Flows.Values;
-
 namespace Cairn.Flows.Program.Ops;
 
 /// <summary>A condition of `switch`: goes to one place when it holds, else on.</summary>
@@ -21,11 +19,9 @@ internal sealed class BranchOp(Code condition) : Op
     /// <inheritdoc/>
     public override Op Run(Strand strand)
     {
-        var value = condition.Evaluate(strand);
-        if (value.Kind != FlowKind.Boolean)
-            throw FlowError.Type($"a condition is a boolean, found {Words.Of(value)}");
+        var holds = condition.Test(strand.Frame, strand.Machine.Evaluation);
         if (IsCase)
-            strand.Machine.Trace?.Condition(Place, value.AsBoolean());
-        return value.AsBoolean() ? Then : Next;
+            strand.Machine.Trace?.Condition(Place, holds);
+        return holds ? Then : Next;
     }
 }

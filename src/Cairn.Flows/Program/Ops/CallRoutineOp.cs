@@ -10,7 +10,7 @@ namespace Cairn.Flows.Program.Ops;
 internal sealed class CallRoutineOp(RoutineCode routine, Code?[] arguments, SlotAddress? result) : WaitingOp
 {
     /// <inheritdoc/>
-    public override Op Run(Strand strand)
+    protected override Op Begin(Strand strand)
     {
         var frame = new FlowFrame(routine.Layout.Size);
         for (var i = 0; i < arguments.Length; i++)

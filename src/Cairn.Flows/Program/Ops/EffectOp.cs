@@ -28,9 +28,10 @@ internal sealed class EffectOp(
     private const int MostRepeats = 5;
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand)
+    protected override Op? Begin(Strand strand)
     {
         var given = arguments.Evaluate(strand);
+        CallChecks.Check(signature, given, isLenient);
         var seconds = CallLimits.TimeoutOf(signature, given, isLenient);
         var waiting = new Waiting { Arguments = FlowValue.Of(given) };
         strand.Waiting = seconds is { } limit ? Timers.Set(strand, waiting, Timeout, limit) : waiting;

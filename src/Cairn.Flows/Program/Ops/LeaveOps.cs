@@ -12,7 +12,11 @@ internal sealed class ReturnOp(Code value) : Op
     }
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand) => strand.Return(value.Evaluate(strand));
+    public override Op? Run(Strand strand)
+    {
+        strand.At = this;
+        return strand.Return(value.Evaluate(strand));
+    }
 }
 
 /// <summary>The end of a routine or branch without a value, and `next: end`.</summary>
@@ -25,7 +29,11 @@ internal sealed class EndOp : Op
     }
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand) => strand.Return(FlowValue.Null);
+    public override Op? Run(Strand strand)
+    {
+        strand.At = this;
+        return strand.Return(FlowValue.Null);
+    }
 }
 
 /// <summary>`raise` (spec/workflows.md 4.4).</summary>

@@ -15,7 +15,7 @@ internal sealed class LogOp(CallArguments arguments, SlotAddress? result) : Prog
         ["DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];
 
     /// <inheritdoc/>
-    public override Op Run(Strand strand)
+    protected override Op Begin(Strand strand)
     {
         var given = Arguments(strand);
         var severity = Severity(given.Get("severity"));

@@ -16,7 +16,7 @@ internal sealed class ParallelOp(IReadOnlyList<BranchCode> branches, Code? value
     }
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand)
+    protected override Op? Begin(Strand strand)
     {
         var machine = strand.Machine;
         if (strand.ParallelDepth >= machine.Limits.ParallelNesting)

@@ -11,7 +11,7 @@ internal sealed class SleepOp(CallArguments arguments, SlotAddress? result, bool
     private const double Year = 366 * 86400d;
 
     /// <inheritdoc/>
-    public override Op? Run(Strand strand)
+    protected override Op? Begin(Strand strand)
     {
         var seconds = Durations.Seconds(Arguments(strand).Get("seconds"), "sys.sleep: 'seconds'", isLenient);
         if (seconds is < 0 or > Year || double.IsNaN(seconds))
@@ -25,7 +25,7 @@ internal sealed class SleepOp(CallArguments arguments, SlotAddress? result, bool
 internal sealed class SleepUntilOp(CallArguments arguments, SlotAddress? result) : ProgramCallOp(arguments, result)
 {
     /// <inheritdoc/>
-    public override Op? Run(Strand strand)
+    protected override Op? Begin(Strand strand)
     {
         var text = Arguments(strand).Get("time");
         if (text.Kind != FlowKind.String)

@@ -26,7 +26,7 @@ internal sealed class TryOp(RetryCode? retry) : WaitingOp
     }
 
     /// <inheritdoc/>
-    public override Op Run(Strand strand)
+    protected override Op Begin(Strand strand)
     {
         strand.Blocks.Add(new Enclosure.Try(this));
         return Next;

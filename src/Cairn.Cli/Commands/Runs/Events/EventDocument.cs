@@ -44,6 +44,7 @@ internal sealed record EventDocument(long Sequence, DateTimeOffset At, string Ev
         Command.Told told => $"tell {told.Effect} {Encoding.UTF8.GetString(told.Message.Span)}",
         Command.TimerSet timer => $"timer {timer.Timer} at {timer.Due:O}",
         Command.TimerCleared timer => $"no timer {timer.Timer}",
+        Command.Noted { Kind: "log" } line => $"note log {Encoding.UTF8.GetString(line.Payload.Span)}",
         Command.Noted noted => $"note {noted.Kind}",
         Command.Shown shown => $"state {shown.State}",
         Command.Ended ended => $"end {ended.State}",

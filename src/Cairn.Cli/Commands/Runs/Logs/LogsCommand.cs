@@ -4,6 +4,7 @@ using Cairn.Cli.Flags;
 using Cairn.Cli.Progress;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
+using Cairn.Flows.Program;
 using TaskLog = Cairn.Platform.Executors.Local.Logs.TaskLogs;
 
 namespace Cairn.Cli.Commands.Runs.Logs;
@@ -24,7 +25,7 @@ internal static class LogsCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var tail = new Option<int?>("--tail") { Description = "Only the last lines of each", HelpName = "N" };
-        var command = new Command("logs", "Prints what the tasks of a run wrote") { run, tasks, tail };
+        var command = new Command("logs", "Prints what the tasks of a graph or the steps of a flow wrote") { run, tasks, tail };
         command.SetAction((parsed, _) => RunAsync(frame, new Options(
             parsed.GetRequiredValue(run), parsed.GetValue(tasks) ?? [], parsed.GetValue(tail),
             parsed.GetValue(GlobalFlags.Home))));
@@ -35,6 +36,12 @@ internal static class LogsCommand
     {
         await using var workshop = RunLookup.Reading(frame, options.Home);
         var run = RunLookup.Find(workshop, options.Run);
+        if (run.Kind == FlowFamily.Word)
+        {
+            WriteLines(frame, options, [.. workshop.Engine.History(run).SelectMany(FlowLines.Of)]);
+            return ExitCode.Done;
+        }
+
         var logs = TaskLogs.Load(workshop, run);
         if (options.Tasks.FirstOrDefault(task => !logs.Tasks.Contains(task)) is { } unknown)
             throw new CommandFailure(
@@ -55,5 +62,17 @@ internal static class LogsCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>The lines of a flow, of the steps that were asked for.</summary>
+    private static void WriteLines(Frame frame, Options options, List<FlowLine> lines)
+    {
+        var wanted = options.Tasks.Count == 0 ? lines : lines.FindAll(line => options.Tasks.Contains(line.Step));
+        foreach (var line in options.Tail is { } most ? wanted.TakeLast(most) : wanted)
+        {
+            var severity = line.Severity == "DEFAULT" ? "" : line.Severity + " ";
+            frame.Terminal.Out.WriteLine(
+                $"{line.At.UtcDateTime:yyyy/MM/dd HH:mm:ss} [{line.Step}] {severity}{line.Text}");
+        }
     }
 }

@@ -6,6 +6,7 @@ using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
+using Cairn.Flows.Program;
 
 namespace Cairn.Cli.Commands.Runs.Resume;
 
@@ -37,7 +38,10 @@ internal static class ResumeCommand
         var ended = await new ForegroundRun(frame, workshop).FollowAsync(run, isParked, interruption);
         if (ended is null)
             return ExitCode.Interrupted;
-        RunReport.Write(frame, options.Format, RunLookup.Describe(workshop, ended));
+        if (ended is { Kind: FlowFamily.Word, IsOpen: false })
+            FlowReport.Write(frame, options.Format, ended);
+        else
+            RunReport.Write(frame, options.Format, RunLookup.Describe(workshop, ended));
         return ForegroundRun.ExitCodeOf(ended);
     }
 }

@@ -5,7 +5,10 @@ using Cairn.Cli.Faults;
 using Cairn.Cli.Runs;
 using Cairn.Cli.Terminals;
 using Cairn.Engine.Hosting;
+using Cairn.Engine.Programs;
+using Cairn.Engine.Records;
 using Cairn.Engine.Runs;
+using Cairn.Flows.Program;
 using Cairn.Graphs.Program;
 
 namespace Cairn.Cli.Commands.Runs.Retry;
@@ -38,6 +41,8 @@ internal static class RetryCommand
         var old = RunLookup.Find(workshop, options.Run.Run);
         if (old.IsOpen)
             throw new CommandFailure(ExitCode.Usage, $"{old.Id} has not ended", $"cairn runs watch {old.Id}");
+        if (old.Kind == FlowFamily.Word)
+            return await AgainAsync(frame, workshop, old, options);
         var definition = GraphFamily.Read(workshop.Engine.Journal.Definition(old));
         var planned = options.From is { } task
             ? GraphRestart.From(definition, old.Id, task)
@@ -56,6 +61,28 @@ internal static class RetryCommand
         if (ended is null)
             return ExitCode.Interrupted;
         RunReport.Write(frame, options.Run.Format, ended);
+        return ForegroundRun.ExitCodeOf(ended);
+    }
+
+    /// <summary>A flow is run again from its beginning: the same source, environment and argument.</summary>
+    private static async Task<int> AgainAsync(Frame frame, Workshop workshop, RunHead old, Options options)
+    {
+        if (options.From is not null)
+            throw new CommandFailure(
+                ExitCode.Usage, "--from repeats tasks of a graph; a flow is repeated from its beginning",
+                $"cairn runs retry {old.Id}");
+        var first = workshop.Engine.History(old).Select(record => record.Event)
+            .OfType<JournalEvent.Happened>().Select(happened => happened.Event)
+            .OfType<RunEvent.Started>().First();
+        var definition = workshop.Engine.Journal.Definition(old);
+        var run = new NewRun(EngineHost.NewUid(), old.Name, FlowFamily.Word, definition, first.Arguments)
+        {
+            Labels = old.Labels,
+        };
+        var ended = await new ForegroundRun(frame, workshop).RunAsync(run);
+        if (ended is null)
+            return ExitCode.Interrupted;
+        FlowReport.Write(frame, options.Run.Format, ended);
         return ForegroundRun.ExitCodeOf(ended);
     }
 }

@@ -21,6 +21,8 @@ internal sealed record Reason(string Run, string Cause, IReadOnlyList<string> Ev
                 $"cairn runs resume {run.Id}");
         if (tasks.FirstOrDefault(IsRoot) is { ValueKind: JsonValueKind.Object } failed)
             return Failed(run, failed, tasks);
+        if (run.Error is { ValueKind: JsonValueKind.Object } raised)
+            return Raised(run, raised);
         if (waits.OfType<Wait.ForCapacity>().FirstOrDefault() is { } capacity)
             return new Reason(
                 run.Id, $"{capacity.Label} waits for capacity",
@@ -30,6 +32,18 @@ internal sealed record Reason(string Run, string Cause, IReadOnlyList<string> Ev
         if (run.Outcome == "running")
             return new Reason(run.Id, "it runs", Waiting(tasks), $"cairn runs watch {run.Id}");
         return new Reason(run.Id, $"it ended {run.State}", Past(tasks), null);
+    }
+
+    /// <summary>A flow that ended with an error nobody handled.</summary>
+    private static Reason Raised(RunDocument run, JsonElement raised)
+    {
+        var lines = TaskFields.Text(raised, "context").Split('\n');
+        var step = raised.TryGetProperty("stack", out var stack) && stack.GetArrayLength() > 0
+            ? TaskFields.Text(stack[0], "step")
+            : "a step";
+        return new Reason(
+            run.Id, $"step {step} raised an error that nothing handled: {lines[0]}", [.. lines.Skip(1)],
+            $"cairn runs show {run.Id} -o json; then cairn runs retry {run.Id}");
     }
 
     private static bool IsRoot(JsonElement task) =>
