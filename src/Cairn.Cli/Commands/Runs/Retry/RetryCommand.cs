@@ -11,6 +11,8 @@ using Cairn.Engine.Runs;
 using Cairn.Flows.Program;
 using Cairn.Graphs.Program;
 
+using Command = System.CommandLine.Command;
+
 namespace Cairn.Cli.Commands.Runs.Retry;
 
 /// <summary>`cairn runs retry RUN`: a new run that repeats what failed, on the outputs of what did not.</summary>
