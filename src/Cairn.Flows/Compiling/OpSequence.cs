@@ -47,7 +47,7 @@ internal sealed class OpSequence(OpTable table)
     public T Emit<T>(T op)
         where T : Op
     {
-        (op.Step, op.Place, op.Depth, op.Begins) = (_step, _place, Depth, _begins);
+        (op.Step, op.StepIndex, op.Place, op.Depth, op.Begins) = (_step, _step.Index, _place, Depth, _begins);
         _begins = false;
         table.Add(op);
         if (_tail is not null)

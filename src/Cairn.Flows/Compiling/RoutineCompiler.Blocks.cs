@@ -2,6 +2,7 @@ using Cairn.Flows.Program;
 using Cairn.Flows.Program.Ops;
 using Cairn.Flows.Sources;
 using Cairn.Flows.Syntax;
+using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Compiling;
 

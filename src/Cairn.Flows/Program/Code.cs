@@ -45,6 +45,59 @@ internal abstract class Code
         public override bool Test(FlowFrame frame, Evaluation evaluation) => expression.Test(frame, evaluation);
     }
 
+    /// <summary>A variable of the own frame and an integer, added.</summary>
+    public sealed class Counted(int slot, long more, Code general) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation)
+        {
+            ref readonly var value = ref frame.Slots[slot];
+            if (value.IsPlainInteger)
+            {
+                var sum = unchecked(value.RawInteger + more);
+                if (((value.RawInteger ^ sum) & (more ^ sum)) >= 0)
+                    return FlowValue.Of(sum);
+            }
+
+            return general.Evaluate(frame, evaluation);
+        }
+    }
+
+    /// <summary>A variable of the own frame compared with another one, or with an integer.</summary>
+    public sealed class Compared(BinaryOperator op, int left, int right, long literal, Code general) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation) =>
+            FlowValue.Of(Test(frame, evaluation));
+
+        /// <inheritdoc/>
+        public override bool Test(FlowFrame frame, Evaluation evaluation)
+        {
+            var slots = frame.Slots;
+            ref readonly var a = ref slots[left];
+            var other = literal;
+            var isPlain = a.IsPlainInteger;
+            if (right >= 0)
+            {
+                ref readonly var b = ref slots[right];
+                isPlain &= b.IsPlainInteger;
+                other = b.RawInteger;
+            }
+
+            if (!isPlain)
+                return general.Test(frame, evaluation);
+            return op switch
+            {
+                BinaryOperator.Less => a.RawInteger < other,
+                BinaryOperator.LessOrEqual => a.RawInteger <= other,
+                BinaryOperator.Greater => a.RawInteger > other,
+                BinaryOperator.GreaterOrEqual => a.RawInteger >= other,
+                BinaryOperator.Equal => a.RawInteger == other,
+                _ => a.RawInteger != other,
+            };
+        }
+    }
+
     /// <summary>A function of the library that a step calls, with all its arguments.</summary>
     public sealed class Invoked(CallSignature function, Code[] arguments) : Code
     {

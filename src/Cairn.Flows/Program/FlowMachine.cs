@@ -234,7 +234,7 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
                             return false;
                         }
 
-                        ref var tally = ref _tallies[op.Step.Index];
+                        ref var tally = ref _tallies[op.StepIndex];
                         tally.Count++;
                         tally.Last = _now;
                     }

@@ -12,6 +12,9 @@ internal abstract class Op
     /// <summary>The step that it belongs to.</summary>
     public StepCode Step { get; set; } = null!;
 
+    /// <summary>The number of its step.</summary>
+    public int StepIndex { get; set; }
+
     /// <summary>Where its first word stands.</summary>
     public SourcePlace Place { get; set; }
 
