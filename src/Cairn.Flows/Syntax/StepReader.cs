@@ -134,7 +134,7 @@ internal sealed partial class StepReader(Findings findings, string routine)
     {
         if (map.Find("next") is not { } next)
         {
-            if (isDue)
+            if (isDue && map.Entries.Count == 0)
                 findings.Error(map.Span, $"{Where}: it does nothing", $"one of {string.Join(", ", _primaries)} or next");
             return null;
         }
