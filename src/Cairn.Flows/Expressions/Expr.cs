@@ -10,7 +10,7 @@ public abstract record Expr
     /// <summary>Where it stands; parentheses around it are not part of it.</summary>
     public SourceSpan Span { get; }
 
-    /// <summary>How many expressions stand inside each other here, itself included: what recursion over it costs.</summary>
+    /// <summary>How many expressions stand inside each other here: what recursion over it costs.</summary>
     internal int Height { get; }
 
     /// <summary>A number, text, boolean or null.</summary>

@@ -82,7 +82,7 @@ public sealed class ExpressionCompiler
     };
 
     private MapNode Map(Expr.MapOf map, bool isGuarded) => new MapNode(
-        [.. map.Entries.Select(static entry => string.Intern(entry.Key))],
+        [.. map.Entries.Select(static entry => entry.Key)],
         Nodes(map.Entries.Select(static entry => entry.Value), isGuarded), map.Span);
 
     private Node Binary(Expr.Binary binary, bool isGuarded)
@@ -136,7 +136,7 @@ public sealed class ExpressionCompiler
     private Node Member(Expr.Member member, bool isGuarded)
     {
         // `http.default_retry` is a name of the library unless a variable is called http.
-        if (DottedName(member) is { } name && _scope.Variable(name[..name.IndexOf('.', StringComparison.Ordinal)]) is null)
+        if (DottedName(member) is { } name && _scope.Variable(name.Split('.')[0]) is null)
         {
             if (FlowLibrary.Constant(name) is not null || FlowLibrary.Find(name) is not null)
                 return Reference(name, member.Span);
@@ -190,7 +190,11 @@ public sealed class ExpressionCompiler
         if (signature.IsLenient)
             _tolerated.Add(new Leniency("T09", $"the language has no {Shown(signature)}", call.NameSpan));
         if (signature.MayWait)
-            return Fault($"{call.Function} waits, and cannot be part of this value", call.NameSpan, "call it in a step");
+        {
+            return Fault(
+                $"{call.Function} waits, and cannot be part of this value", call.NameSpan, "call it in a step");
+        }
+
         if (call.Arguments.Count < signature.RequiredCount || call.Arguments.Count > signature.Parameters.Count)
             return WrongCount(call, signature);
         var guards = isGuarded || call.Function is "if" or "default";
@@ -239,7 +243,8 @@ public sealed class ExpressionCompiler
         var nearest = FlowLibrary.Nearest(
             call.Function, FlowLibrary.Signatures.Where(known => !known.IsLenient).Select(static known => known.Name));
         return Fault(
-            $"there is no function {call.Function}", call.NameSpan, nearest is null ? null : $"did you mean {nearest}?");
+            $"there is no function {call.Function}", call.NameSpan,
+            nearest is null ? null : $"did you mean {nearest}?");
     }
 
     private ConstantNode Fault(string message, SourceSpan span, string? hint = null)

@@ -46,7 +46,7 @@ public sealed partial class ExpressionParser
         if (name is null)
             throw Fault("only a function with a plain name can be called", target.Span);
         var (arguments, end) = Items("(", ")");
-        return new Expr.Call(string.Intern(name), arguments, target.Span, target.Span.To(end));
+        return new Expr.Call(name, arguments, target.Span, target.Span.To(end));
     }
 
     private Expr Primary()

@@ -40,10 +40,8 @@ public sealed partial class ExpressionParser
             return first;
         if (!isLenient)
         {
-            return first with
-            {
-                Fault = first.Fault with { Hint = "\\\\\" is \\\" in a value without quotes; --lenient reads it so (T08)" },
-            };
+            const string hint = "\\\\\" is \\\" in a value without quotes; --lenient reads it so (T08)";
+            return first with { Fault = first.Fault with { Hint = hint } };
         }
 
         var second = ParseOnce(text, isLenient, readsDoubledEscapes: true);

@@ -4,7 +4,9 @@ using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Expressions;
 
-/// <summary>Writes an expression as text that parses to the same expression, with no more parentheses than needed.</summary>
+/// <summary>
+/// Writes an expression as text that parses to the same expression, with no more parentheses than needed.
+/// </summary>
 public static class ExpressionPrinter
 {
     /// <summary>The text, without `${` and `}`.</summary>

@@ -46,7 +46,7 @@ internal sealed class Lexer(string text, LenientForms lenient, bool readsDoubled
         var start = _at;
         while (_at < text.Length && (IsWordStart(text[_at]) || char.IsAsciiDigit(text[_at])))
             _at++;
-        var word = string.Intern(text[start.._at]);
+        var word = text[start.._at];
         return new Token(TokenKind.Word, word, default, new SourceSpan(start, _at - start));
     }
 
@@ -163,7 +163,8 @@ internal sealed class Lexer(string text, LenientForms lenient, bool readsDoubled
             'r' => '\r',
             't' => '\t',
             _ => throw Fault(
-                $"\\{(next == '\0' ? "" : next)} is no escape", start, 2, "known are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"),
+                $"\\{(next == '\0' ? "" : next)} is no escape", start, 2,
+                "known are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"),
         });
         _at += 2;
     }

@@ -21,7 +21,7 @@ public sealed record CallSignature(string Name, IReadOnlyList<CallParameter> Par
     /// <summary>For a method that exists only as another (T25): the name that performers see.</summary>
     public string? AliasOf { get; init; }
 
-    /// <summary>Whether it is a method of a connector, with `connector_params` and built-in retries (6.1, 6.2).</summary>
+    /// <summary>Whether it is a method of a connector, with `connector_params` and built-in retries (6.1).</summary>
     public bool IsConnector => Name.StartsWith("googleapis.", StringComparison.Ordinal);
 
     /// <summary>Whether a step or expression that calls it may have to wait.</summary>

@@ -150,7 +150,8 @@ internal static class ConnectorTable
             $"parent! collectionId! orderBy showMissing mask.fieldPaths {Paging}"),
         new(
             "firestore.v1.projects.databases.documents.patch", RecordWrite,
-            "name! updateMask.fieldPaths mask.fieldPaths currentDocument.exists currentDocument.updateTime query body!"),
+            "name! updateMask.fieldPaths mask.fieldPaths currentDocument.exists currentDocument.updateTime query "
+            + "body!"),
         new(
             "firestore.v1.projects.databases.documents.delete", RecordWrite,
             "name! currentDocument.exists currentDocument.updateTime"),

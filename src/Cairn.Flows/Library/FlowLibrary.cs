@@ -20,7 +20,8 @@ public static class FlowLibrary
         .ToFrozenDictionary(static signature => signature.Name, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, FlowValue> Constants = RetryFunctions.Constants
-        .ToFrozenDictionary(static constant => constant.Name, static constant => constant.Value, StringComparer.Ordinal);
+        .ToFrozenDictionary(
+            static constant => constant.Name, static constant => constant.Value, StringComparer.Ordinal);
 
     /// <summary>All signatures: the standard library, then the connectors. `map.get` has two forms (T09).</summary>
     public static IReadOnlyList<CallSignature> Signatures { get; } =
@@ -41,7 +42,8 @@ public static class FlowLibrary
     /// <summary>Whether the original has a function or connector of this name that Cairn does not perform.</summary>
     public static bool IsUnmapped(string name) => Find(name) is null && UnmappedConnectors.Knows(name);
 
-    /// <summary>The connectors that are mapped, as services (`storage.v1`), for the message of one that is not.</summary>
+    /// <summary>The connectors that are mapped, as services (`storage.v1`): for the message of one that is not.
+    /// </summary>
     public static IReadOnlyList<string> MappedServices { get; } =
     [
         .. ConnectorTable.All.Where(static signature => signature.AliasOf is null)

@@ -12,8 +12,8 @@ internal static class StandardTable
     private static readonly CallParameter[] Request =
     [
         May("headers", default, FlowKind.Map), May("query", default, FlowKind.Map), May("auth", default, FlowKind.Map),
-        May("timeout", default, FlowKind.Integer, FlowKind.Double), May("private_service_name", default, FlowKind.String),
-        May("ca_certificate", default, FlowKind.Bytes),
+        May("timeout", default, FlowKind.Integer, FlowKind.Double),
+        May("private_service_name", default, FlowKind.String), May("ca_certificate", default, FlowKind.Bytes),
     ];
 
     private static readonly CallParameter[] Place = [May("project_id"), May("location")];
@@ -49,10 +49,9 @@ internal static class StandardTable
             May("timeout", FlowValue.Of(43200), FlowKind.Integer, FlowKind.Double)),
         Effect(
             "experimental.executions.run", EffectKind.Child, [Needs("workflow_id"), May("argument"), .. Place]),
-        ByProgram("experimental.executions.map", [Needs("workflow_id"), Needs("arguments", FlowKind.List), .. Place]),
         Effect(
-            "cairn.job.run", EffectKind.Job, Needs("job", FlowKind.String), May("args"), May("env", default, FlowKind.Map),
-            May("inputs", default, FlowKind.Map), May("timeout", default, FlowKind.Integer, FlowKind.Double),
-            May("pool", default, FlowKind.String)),
+            "cairn.job.run", EffectKind.Job, Needs("job", FlowKind.String), May("args"),
+            May("env", default, FlowKind.Map), May("inputs", default, FlowKind.Map),
+            May("timeout", default, FlowKind.Integer, FlowKind.Double), May("pool", default, FlowKind.String)),
     ];
 }

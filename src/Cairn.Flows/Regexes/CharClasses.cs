@@ -1,6 +1,8 @@
 namespace Cairn.Flows.Regexes;
 
-/// <summary>The named classes of RE2: Perl's and POSIX's hold ASCII only, Unicode's are the general categories.</summary>
+/// <summary>
+/// The named classes of RE2: Perl's and POSIX's hold ASCII only, Unicode's are the general categories.
+/// </summary>
 internal static class CharClasses
 {
     private static readonly (int First, int Last)[] Digits = [('0', '9')];

@@ -1,6 +1,8 @@
 namespace Cairn.Flows.Regexes;
 
-/// <summary>The syntax of a regular expression. Closed. Groups leave no trace: nothing asks what they matched.</summary>
+/// <summary>
+/// The syntax of a regular expression. Closed. Groups leave no trace: nothing asks what they matched.
+/// </summary>
 internal abstract record RegexNode
 {
     private RegexNode() { }

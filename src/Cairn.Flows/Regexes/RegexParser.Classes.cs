@@ -28,7 +28,7 @@ internal sealed partial class RegexParser
         for (var isFirst = true; ; isFirst = false)
         {
             if (IsAtEnd)
-                throw new RegexFault($"missing closing ]: {pattern[start..]}");
+                throw new RegexFault($"missing closing ]: {Shown(start)}");
             if (pattern[_at] == ']' && !isFirst)
                 break;
             if (Starts("[:") && PosixName() is { } end)
@@ -43,7 +43,8 @@ internal sealed partial class RegexParser
         return set;
     }
 
-    private int? PosixName() => pattern.IndexOf(":]", _at + 2, StringComparison.Ordinal) is var end and > 0 ? end : null;
+    private int? PosixName() =>
+        pattern.IndexOf(":]", _at + 2, StringComparison.Ordinal) is var end and > 0 ? end : null;
 
     private void Posix(CharSet set, int end)
     {
@@ -67,12 +68,12 @@ internal sealed partial class RegexParser
         {
             _at++;
             if (pattern[_at] == '\\' && IsClassEscape())
-                throw new RegexFault($"invalid character class range: {pattern[start..(_at + 2)]}");
+                throw new RegexFault($"invalid character class range: {Shown(start, _at + 2)}");
             last = ClassPoint();
         }
 
         if (last < first)
-            throw new RegexFault($"invalid character class range: {pattern[start.._at]}");
+            throw new RegexFault($"invalid character class range: {Shown(start, _at)}");
         set.Add(first, last);
     }
 
@@ -116,7 +117,7 @@ internal sealed partial class RegexParser
         if (name.StartsWith('^'))
             (name, isNegated) = (name[1..], !isNegated);
         var categories = CharClasses.Unicode(name) ?? throw new RegexFault(
-            $"invalid character class range: {pattern[start.._at]} (general categories are known, scripts are not)");
+            $"invalid character class range: {Shown(start, _at)} (general categories are known, scripts are not)");
         return set.Add(categories, isNegated);
     }
 
@@ -149,7 +150,7 @@ internal sealed partial class RegexParser
             case < '\x80' when !char.IsAsciiLetterOrDigit(letter) && letter != '_':
                 return letter;
             default:
-                throw new RegexFault($"invalid escape sequence: {pattern[start.._at]}");
+                throw new RegexFault($"invalid escape sequence: {Shown(start, _at)}");
         }
     }
 
@@ -166,7 +167,7 @@ internal sealed partial class RegexParser
         var digits = end < 0 ? "" : pattern[_at..end].TrimStart('{');
         var isKnown = int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         if (!isKnown || value is < 0 or > 0x10FFFF || (!Starts("{") && digits.Length < 2))
-            throw new RegexFault($"invalid escape sequence: {pattern[start..(end < 0 ? pattern.Length : end)]}");
+            throw new RegexFault($"invalid escape sequence: {Shown(start, end < 0 ? pattern.Length : end)}");
         _at = Starts("{") ? end + 1 : end;
         return value;
     }

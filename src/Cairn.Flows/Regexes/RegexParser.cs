@@ -10,6 +10,8 @@ internal sealed partial class RegexParser(string pattern)
 {
     private const int RepeatLimit = 1000;
     private const int DepthLimit = 250;
+    private const int LengthLimit = 1 << 15;
+    private const int ShownLength = 40;
     private Flags _flags;
     private int _at;
     private int _depth;
@@ -29,6 +31,8 @@ internal sealed partial class RegexParser(string pattern)
     /// <summary>The whole pattern; throws <see cref="RegexFault"/>.</summary>
     public RegexNode Parse()
     {
+        if (pattern.Length > LengthLimit)
+            throw new RegexFault($"the pattern is longer than {LengthLimit} characters");
         var node = Choice();
         return IsAtEnd ? node : throw new RegexFault("unexpected )");
     }
@@ -97,13 +101,13 @@ internal sealed partial class RegexParser(string pattern)
             if (length == 0)
                 break;
             if (++count > 1)
-                throw new RegexFault($"bad repetition operator: {pattern[start..Math.Min(_at + length, pattern.Length)]}");
+                throw new RegexFault($"bad repetition operator: {Shown(start, _at + length)}");
             _at += length;
             var isLazy = !IsAtEnd && pattern[_at] == '?';
             if (isLazy)
                 _at++;
             if (least > RepeatLimit || most > RepeatLimit || (most >= 0 && least > most))
-                throw new RegexFault($"bad repetition operator: {pattern[start.._at]}");
+                throw new RegexFault($"bad repetition operator: {Shown(start, _at)}");
             atom = new RegexNode.Repeat(atom, least, most, isLazy == _flags.HasFlag(Flags.Lazy));
         }
 
@@ -205,7 +209,7 @@ internal sealed partial class RegexParser(string pattern)
         var end = pattern.IndexOf('>', start);
         var name = end < 0 ? "" : pattern[start..end];
         if (name.Length == 0 || !name.All(static c => char.IsLetterOrDigit(c) || c == '_'))
-            throw new RegexFault($"invalid named capture group: {pattern[_at..]}");
+            throw new RegexFault($"invalid named capture group: {Shown(_at)}");
         _at = end + 1;
     }
 
@@ -234,7 +238,7 @@ internal sealed partial class RegexParser(string pattern)
         }
 
         if (IsAtEnd || pattern[_at] is not (':' or ')'))
-            throw new RegexFault($"invalid or unsupported Perl syntax: {pattern[start..Math.Min(_at + 1, pattern.Length)]}");
+            throw new RegexFault($"invalid or unsupported Perl syntax: {Shown(start, _at + 1)}");
         _flags = flags;
         return pattern[_at++] == ')';
     }
@@ -244,6 +248,10 @@ internal sealed partial class RegexParser(string pattern)
         set.FoldsCase |= _flags.HasFlag(Flags.FoldsCase);
         return set;
     }
+
+    /// <summary>A part of the pattern for a message.</summary>
+    private string Shown(int start, int end = int.MaxValue) =>
+        pattern[start..Math.Min(Math.Min(end, start + ShownLength), pattern.Length)];
 
     private bool Starts(string text) => pattern.AsSpan(_at).StartsWith(text);
 }

@@ -41,11 +41,18 @@ public static class FlowJson
     /// </summary>
     public static FlowValue Decode(ReadOnlySpan<byte> json, SecretVault? vault = null)
     {
-        var reader = new Utf8JsonReader(json, Reading);
-        if (!reader.Read())
-            throw new JsonException("a value was expected");
-        var value = Read(ref reader, vault);
-        return reader.Read() ? throw new JsonException("one value was expected, more came") : value;
+        try
+        {
+            var reader = new Utf8JsonReader(json, Reading);
+            if (!reader.Read())
+                throw new JsonException("a value was expected");
+            var value = Read(ref reader, vault);
+            return reader.Read() ? throw new JsonException("one value was expected, more came") : value;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or FormatException)
+        {
+            throw new JsonException("a special value does not hold what it must", fault);
+        }
     }
 
     /// <summary>The value as JSON text for people, secrets as `[secret NAME]`.</summary>
@@ -243,7 +250,8 @@ public static class FlowJson
         if (vault is null)
         {
             throw new SecretRefusedException(
-                $"the value of secret {name} cannot be read without a key", "open the run in a folder with its key file");
+                $"the value of secret {name} cannot be read without a key",
+                "open the run in a folder with its key file");
         }
 
         return FlowValue.Of(Encoding.UTF8.GetString(vault.Unseal(name, text))).WithSecret(name);

@@ -1,6 +1,7 @@
 namespace Cairn.Flows.Values;
 
-/// <summary>The runtime types of the language (spec/workflows.md 2.3), and two that only the interpreter sees.</summary>
+/// <summary>The runtime types of the language (spec/workflows.md 2.3), and two that only the interpreter sees.
+/// </summary>
 public enum FlowKind : byte
 {
     /// <summary>`null`.</summary>

@@ -3,9 +3,9 @@ using System.Collections;
 namespace Cairn.Flows.Values;
 
 /// <summary>
-/// An immutable list whose versions share their content: a tree of chunks of 32, the last of which is kept apart so that
-/// appending costs no copy (the version that filled a chunk last may fill it further). Reading, setting and appending
-/// cost about the logarithm of the length with base 32.
+/// An immutable list whose versions share their content: a tree of chunks of 32, the last of which is kept apart so
+/// that appending costs no copy (the version that filled a chunk last may fill it further). Reading, setting and
+/// appending cost about the logarithm of the length with base 32.
 /// </summary>
 public sealed class FlowList : FlowObject, IReadOnlyList<FlowValue>
 {
@@ -187,7 +187,12 @@ public sealed class FlowList : FlowObject, IReadOnlyList<FlowValue>
         if (shift == Bits)
             copy[at] = leaf;
         else
-            copy[at] = copy[at] is object?[] child ? PushInto(child, shift - Bits, start, leaf) : Path(shift - Bits, leaf);
+        {
+            copy[at] = copy[at] is object?[] child
+                ? PushInto(child, shift - Bits, start, leaf)
+                : Path(shift - Bits, leaf);
+        }
+
         return copy;
     }
 
@@ -209,7 +214,7 @@ public sealed class FlowList : FlowObject, IReadOnlyList<FlowValue>
         return copy;
     }
 
-    /// <summary>The last elements of several versions; only its front up to a version's count is that version's.</summary>
+    /// <summary>The last elements of several versions; its front up to a version's count is that version's.</summary>
     private sealed class Chunk(FlowValue[] items, int used)
     {
         private int _used = used;

@@ -12,7 +12,7 @@ public sealed class FlowMap : FlowObject, IReadOnlyCollection<KeyValuePair<strin
     private const int SmallCount = 16;
 
     /// <summary>The map without entries.</summary>
-    public static readonly FlowMap Empty = new([], [], FoldsCase: false);
+    public static readonly FlowMap Empty = new([], [], foldsCase: false);
 
     // Small maps: both arrays, of equal length. Large ones: the tree gives positions in the two lists, where a removed
     // entry leaves a key that is unassigned.
@@ -22,10 +22,10 @@ public sealed class FlowMap : FlowObject, IReadOnlyCollection<KeyValuePair<strin
     private readonly FlowList _keyList = FlowList.Empty;
     private readonly FlowList _valueList = FlowList.Empty;
 
-    private FlowMap(string[] keys, FlowValue[] values, bool FoldsCase)
+    private FlowMap(string[] keys, FlowValue[] values, bool foldsCase)
         : base(FlowKind.Map)
     {
-        (_keys, _values, Count, IsCaseFolding) = (keys, values, keys.Length, FoldsCase);
+        (_keys, _values, Count, IsCaseFolding) = (keys, values, keys.Length, foldsCase);
         var (weight, depth) = (8L, 0);
         for (var i = 0; i < keys.Length; i++)
             (weight, depth) = (weight + 8 + keys[i].Length + values[i].Weight, Math.Max(depth, values[i].Depth));
@@ -116,7 +116,8 @@ public sealed class FlowMap : FlowObject, IReadOnlyCollection<KeyValuePair<strin
 
         var at = _index.Find(key);
         var smaller = new FlowMap(
-            _index.Without(key), _keyList.With(at, FlowValue.Unassigned), _valueList.With(at, FlowValue.Null), Count - 1);
+            _index.Without(key), _keyList.With(at, FlowValue.Unassigned), _valueList.With(at, FlowValue.Null),
+            Count - 1);
         // Without this, a map used as a queue would grow for ever.
         return smaller.Count * 2 < smaller._keyList.Count ? smaller.Rebuilt(IsCaseFolding) : smaller;
     }
@@ -190,7 +191,8 @@ public sealed class FlowMap : FlowObject, IReadOnlyCollection<KeyValuePair<strin
         for (var i = 0; i < keys.Length; i++)
             index = index.With(keys[i], i);
         return new FlowMap(
-            index, FlowList.Of(Array.ConvertAll(keys, static key => FlowValue.Of(key))), FlowList.Of(values), keys.Length);
+            index, FlowList.Of(Array.ConvertAll(keys, static key => FlowValue.Of(key))), FlowList.Of(values),
+            keys.Length);
     }
 
     private FlowMap Rebuilt(bool isCaseFolding)

@@ -1,6 +1,8 @@
 namespace Cairn.Flows.Values;
 
-/// <summary>Collects the entries of a new map; of equal keys the last value stands, at the place of the first.</summary>
+/// <summary>
+/// Collects the entries of a new map; of equal keys the last value stands, at the place of the first.
+/// </summary>
 public sealed class FlowMapBuilder
 {
     private const int LinearCount = 16;

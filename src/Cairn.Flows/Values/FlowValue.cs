@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Cairn.Flows.Values;
 
 /// <summary>
-/// A value of the flow language (spec/workflows.md 2.3), immutable, of 16 bytes: a reference and 64 bits. Texts refer to
-/// their string, numbers to a tag, null and booleans to nothing; `default` is null. A value that was made from a secret
-/// answers all questions like the plain one, and <see cref="Secret"/> names what it came from.
+/// A value of the flow language (spec/workflows.md 2.3), immutable, of 16 bytes: a reference and 64 bits. Texts refer
+/// to their string, numbers to a tag, null and booleans to nothing; `default` is null. A value that was made from a
+/// secret answers all questions like the plain one, and <see cref="Secret"/> names what it came from.
 /// </summary>
 public readonly struct FlowValue : IEquatable<FlowValue>
 {
@@ -201,8 +201,6 @@ public readonly struct FlowValue : IEquatable<FlowValue>
 
     internal static FlowValue Tagged(FlowValue plain, string? secret, bool isCaught) =>
         secret is null && !isCaught ? plain : new FlowValue(new TaggedScalar(plain, secret, isCaught), 0);
-
-    internal bool IsSameReference(FlowValue other) => ReferenceEquals(_reference, other._reference) && _bits == other._bits;
 
     private static FlowKind KindOfBits(long bits) => bits switch
     {

@@ -39,7 +39,7 @@ internal static class NumberText
         return text.AsSpan().IndexOfAny(".eN") < 0 && double.IsFinite(value) ? text + ".0" : text;
     }
 
-    /// <summary>A decimal number as JSON and expressions write it: an integer when it has no fraction and fits.</summary>
+    /// <summary>A number as JSON and expressions write it: an integer when it has no fraction and fits.</summary>
     public static FlowValue? Parse(ReadOnlySpan<char> text)
     {
         if (text.IndexOfAny(".eE") < 0

@@ -31,7 +31,8 @@ public sealed class BombTests
                 frame.Slots[0] = code.Evaluate(frame, evaluation);
         });
 
-        Assert.Contains(error.Value.AsMap().Get("tags").AsList()[0].AsText(), (string[])["ResourceLimitError", "ValueError"]);
+        var tag = error.Value.AsMap().Get("tags").AsList()[0].AsText();
+        Assert.Contains(tag, (string[])["ResourceLimitError", "ValueError"]);
     }
 
     [Theory]

@@ -39,7 +39,8 @@ internal static class Fraction
         return ((double)quotient, ToDouble(top, bottom));
     }
 
-    private static bool IsInfinite(object number) => number is double and (double.PositiveInfinity or double.NegativeInfinity);
+    private static bool IsInfinite(object number) =>
+        number is double and (double.PositiveInfinity or double.NegativeInfinity);
 
     private static (BigInteger Top, BigInteger Bottom) Of(object number)
     {

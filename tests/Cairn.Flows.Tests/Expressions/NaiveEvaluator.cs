@@ -89,7 +89,7 @@ internal sealed class NaiveEvaluator(Func<string, object?> variables, bool isLen
                 string text => text.EnumerateRunes().Count(),
                 _ => (long)Entries(given[0]).Count,
             },
-            "list.concat" => ((given[0] as List<object?>) ?? throw new NaiveError("TypeError")).Append(given[1]).ToList(),
+            "list.concat" => (given[0] as List<object?> ?? throw new NaiveError("TypeError")).Append(given[1]).ToList(),
             "map.get" => Get(given[0], given[1]),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -176,7 +176,8 @@ internal sealed class NaiveEvaluator(Func<string, object?> variables, bool isLen
     private static bool AreEqual(object? left, object? right) => (left, right) switch
     {
         (long or double, long or double) => Order(left, right) is 0,
-        (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
+        (List<object?> a, List<object?> b) => a.Count == b.Count
+            && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
         (List<KeyValuePair<string, object?>> a, List<KeyValuePair<string, object?>> b) => a.Count == b.Count
             && a.TrueForAll(entry => b.Exists(other => other.Key == entry.Key && AreEqual(entry.Value, other.Value))),
         _ => Equals(left, right),

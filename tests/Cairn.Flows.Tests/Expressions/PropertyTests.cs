@@ -66,7 +66,8 @@ public sealed class PropertyTests
         var sandbox = new Sandbox(isLenient);
         for (var i = 0; i < 10_000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => parts[random.Next(parts.Length)]));
+            var count = random.Next(1, 14);
+            var text = string.Concat(Enumerable.Range(0, count).Select(_ => parts[random.Next(parts.Length)]));
 
             var result = Record.Exception(() => sandbox.Run(text));
 
@@ -105,7 +106,8 @@ public sealed class PropertyTests
         (NaiveError a, NaiveError b) => a.Message == b.Message,
         // The floor of a quotient beyond 2^53 may differ in its last bit.
         (double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Math.Abs(a) * 1e-15,
-        (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreAlike(pair.First, pair.Second)),
+        (List<object?> a, List<object?> b) => a.Count == b.Count
+            && a.Zip(b).All(pair => AreAlike(pair.First, pair.Second)),
         (List<KeyValuePair<string, object?>> a, List<KeyValuePair<string, object?>> b) => a.Count == b.Count
             && a.Zip(b).All(pair => pair.First.Key == pair.Second.Key && AreAlike(pair.First.Value, pair.Second.Value)),
         _ => Equals(left, right),

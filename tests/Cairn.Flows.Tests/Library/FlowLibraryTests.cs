@@ -10,7 +10,7 @@ public sealed class FlowLibraryTests
     public static TheoryData<string> StandardNames =>
     [
         "base64.decode", "base64.encode", "default", "double", "events.await_callback",
-        "events.create_callback_endpoint", "experimental.executions.map", "experimental.executions.run", "get_type",
+        "events.create_callback_endpoint", "experimental.executions.run", "get_type",
         "hash.compute_checksum", "hash.compute_hmac", "http.default_retry_predicate",
         "http.default_retry_predicate_non_idempotent", "http.delete", "http.get", "http.patch", "http.post", "http.put",
         "http.request", "if", "int", "json.decode", "json.encode", "json.encode_to_string", "keys", "len",
@@ -71,11 +71,12 @@ public sealed class FlowLibraryTests
     [InlineData("googleapis.compute.v1.instances.insert", true)]
     [InlineData("googleapis.storage.v1.objects.compose", true)]
     [InlineData("gke.await_job", true)]
+    [InlineData("experimental.executions.map", true)]
     [InlineData("googleapis.storage.v1.objects.get", false)]
     [InlineData("googleapis.nosuch.v1.things.get", false)]
     [InlineData("text.split", false)]
     [InlineData("nothing", false)]
-    public void A_method_that_the_original_has_and_Cairn_does_not_perform_is_known_by_name(string name, bool expected) =>
+    public void A_method_that_the_original_has_and_Cairn_does_not_is_known_by_name(string name, bool expected) =>
         Assert.Equal(expected, FlowLibrary.IsUnmapped(name));
 
     [Fact]
@@ -83,9 +84,9 @@ public sealed class FlowLibraryTests
     {
         string[] services =
         [
-            "cloudbuild.v1", "cloudscheduler.v1", "cloudtasks.v2", "eventarcpublishing.v1", "firestore.v1", "logging.v2",
-            "monitoring.v1", "monitoring.v3", "pubsub.v1", "run.v1", "run.v2", "secretmanager.v1", "storage.v1",
-            "workflowexecutions.v1", "workflows.v1",
+            "cloudbuild.v1", "cloudscheduler.v1", "cloudtasks.v2", "eventarcpublishing.v1", "firestore.v1",
+            "logging.v2", "monitoring.v1", "monitoring.v3", "pubsub.v1", "run.v1", "run.v2", "secretmanager.v1",
+            "storage.v1", "workflowexecutions.v1", "workflows.v1",
         ];
 
         Assert.Equal(services, FlowLibrary.MappedServices.Order(StringComparer.Ordinal));
@@ -144,7 +145,8 @@ public sealed class FlowLibraryTests
         string[] texts =
         [
             "", "a", "aab", "12", "-1.5", "a,b,c", "é\U0001F600", "%41%", "[a-z]+(b|c)*", "(", "{\"a\": [1]}", "YWJj",
-            "SHA256", "MD5", "2024-07-12T12:50:33Z", "Europe/Paris", "utf-8", "a{1000}{1000}", "\\pN", "(?i)\\bA", "\ud83d",
+            "SHA256", "MD5", "2024-07-12T12:50:33Z", "Europe/Paris", "utf-8", "a{1000}{1000}", "\\pN", "(?i)\\bA",
+            "\ud83d",
         ];
         return random.Next(depth > 0 ? 13 : 11) switch
         {

@@ -57,7 +57,8 @@ public sealed class RegexTests
     [InlineData("(?P<1", "invalid named capture group: (?P<1")]
     [InlineData("\\1", "invalid escape sequence: \\1")]
     [InlineData("\\Z", "invalid escape sequence: \\Z")]
-    [InlineData("\\p{Greek}", "invalid character class range: \\p{Greek} (general categories are known, scripts are not)")]
+    [InlineData(
+        "\\p{Greek}", "invalid character class range: \\p{Greek} (general categories are known, scripts are not)")]
     [InlineData("\\x{110000}", "invalid escape sequence: \\x{110000")]
     [InlineData("a\\", "trailing \\ at the end of the pattern")]
     public void What_RE2_refuses_is_refused(string pattern, string message) =>

@@ -55,7 +55,8 @@ internal static class CodingFunctions
     private static Encoding Coding(scoped in Arguments a) => a.Text(1).ToUpperInvariant() switch
     {
         "UTF-8" or "UTF8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
-        "UTF-16" or "UTF-16LE" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16" or "UTF-16LE" => new UnicodeEncoding(
+            bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
         "UTF-16BE" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
         "US-ASCII" or "ASCII" => Encoding.GetEncoding(
             "us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),

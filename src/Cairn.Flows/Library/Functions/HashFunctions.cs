@@ -60,7 +60,8 @@ internal static class HashFunctions
         };
 
     private static byte[] Hmac(
-        scoped in Arguments a, string algorithm, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> data) => algorithm switch
+        scoped in Arguments a, string algorithm, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> data) =>
+        algorithm switch
         {
             "MD5" => HMACMD5.HashData(key.Span, data.Span),
             "SHA1" => HMACSHA1.HashData(key.Span, data.Span),

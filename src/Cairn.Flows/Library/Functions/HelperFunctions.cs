@@ -57,7 +57,9 @@ internal static class HelperFunctions
     }
 
     private static string Text(scoped in Arguments a) =>
-        a[0].Kind == FlowKind.String || (a[0].Kind == FlowKind.Bytes && a.IsLenient) ? a.Text(0) : throw a.Wrong(0, "a string or a number");
+        a[0].Kind == FlowKind.String || (a[0].Kind == FlowKind.Bytes && a.IsLenient)
+            ? a.Text(0)
+            : throw a.Wrong(0, "a string or a number");
 
     private static FlowValue String(scoped in Arguments a)
     {

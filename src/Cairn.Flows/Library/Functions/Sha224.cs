@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Cairn.Flows.Library.Functions;
 
-/// <summary>SHA-224 (FIPS 180-4), which the base library does not have: SHA-256 from another start, cut short.</summary>
+/// <summary>SHA-224 (FIPS 180-4), which .NET does not have: SHA-256 from another start, cut short.</summary>
 internal static class Sha224
 {
     private const int BlockSize = 64;
@@ -57,6 +56,8 @@ internal static class Sha224
         return HashData([.. block.Select(static part => (byte)(part ^ 0x5c)), .. inner]);
     }
 
+    private static uint Turned(uint value, int bits) => uint.RotateRight(value, bits);
+
     private static void Mix(Span<uint> state, ReadOnlySpan<byte> block)
     {
         Span<uint> w = stackalloc uint[64];
@@ -64,8 +65,8 @@ internal static class Sha224
             w[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * 4)..]);
         for (var i = 16; i < 64; i++)
         {
-            var s0 = BitOperations.RotateRight(w[i - 15], 7) ^ BitOperations.RotateRight(w[i - 15], 18) ^ (w[i - 15] >> 3);
-            var s1 = BitOperations.RotateRight(w[i - 2], 17) ^ BitOperations.RotateRight(w[i - 2], 19) ^ (w[i - 2] >> 10);
+            var s0 = Turned(w[i - 15], 7) ^ Turned(w[i - 15], 18) ^ (w[i - 15] >> 3);
+            var s1 = Turned(w[i - 2], 17) ^ Turned(w[i - 2], 19) ^ (w[i - 2] >> 10);
             w[i] = w[i - 16] + s0 + w[i - 7] + s1;
         }
 
@@ -73,9 +74,9 @@ internal static class Sha224
         var (e, f, g, h) = (state[4], state[5], state[6], state[7]);
         for (var i = 0; i < 64; i++)
         {
-            var s1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
+            var s1 = Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25);
             var first = h + s1 + ((e & f) ^ (~e & g)) + Rounds[i] + w[i];
-            var s0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
+            var s0 = Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22);
             var second = s0 + ((a & b) ^ (a & c) ^ (b & c));
             (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
         }

@@ -17,7 +17,10 @@ internal static class TimeFunctions
     [
         Pure(
             "time.format", Marking.Scalars,
-            [Needs("seconds", FlowKind.Integer, FlowKind.Double), May("timezone", FlowValue.Of("UTC"), FlowKind.String)],
+            [
+                Needs("seconds", FlowKind.Integer, FlowKind.Double),
+                May("timezone", FlowValue.Of("UTC"), FlowKind.String),
+            ],
             Format),
         Pure("time.parse", Marking.Scalars, [Needs("value", FlowKind.String)], Parse),
     ];
