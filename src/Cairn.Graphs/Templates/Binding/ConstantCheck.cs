@@ -92,7 +92,8 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
         if (known.TryGetValue(expr, out var value))
             return value;
         value = Compute(expr);
-        if (value is not null)
+        // An iterator is made anew for each who asks: read once it is empty.
+        if (value is not (null or PyIterator))
             known.Add(expr, value);
         return value;
     }
@@ -111,6 +112,8 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
                     : condition.Otherwise is null ? null : Value(condition.Otherwise);
             case ConcatExpr:
                 return Joined(expr);
+            case CompareExpr compare:
+                return Compared(compare);
             case ElementExpr { Key: SliceExpr slice } element:
                 return Sliced(element, slice);
         }
@@ -120,6 +123,8 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
         try
         {
             var value = expr.Evaluate(run, Nowhere);
+            if (value is PyIterator)
+                return value;
             if (assumed.Count > 0 && expr is FilterExpr filter)
                 filter.Known = value;
             else if (assumed.Count > 0 && expr is TestExpr test)
@@ -154,6 +159,30 @@ internal sealed class ConstantCheck(bool autoescape, bool isVolatile = false)
         {
             return null;
         }
+    }
+
+    /// <summary>A chain that fails early does not look at what comes later, nor at its mistakes.</summary>
+    private PyValue? Compared(CompareExpr compare)
+    {
+        if (Value(compare.First) is not { } left)
+            return null;
+        try
+        {
+            foreach (var (op, operand) in compare.Rest)
+            {
+                if (Value(operand) is not { } right)
+                    return null;
+                if (!CompareExpr.Holds(op, left, right, run.Fuel))
+                    return PyBool.False;
+                left = right;
+            }
+        }
+        catch (PyException)
+        {
+            return null;
+        }
+
+        return PyBool.True;
     }
 
     /// <summary>Each part is made text before the next one is looked at.</summary>

@@ -98,6 +98,10 @@ internal sealed class CompareExpr(Expr first, List<(string Op, Expr Operand)> re
 {
     public override string Kind => "compare";
 
+    public Expr First => first;
+
+    public IReadOnlyList<(string Op, Expr Operand)> Rest => rest;
+
     public override IEnumerable<Expr> Parts => rest.Select(static part => part.Operand).Prepend(first);
 
     public static bool Holds(string op, PyValue left, PyValue right, Fuel fuel) => op switch

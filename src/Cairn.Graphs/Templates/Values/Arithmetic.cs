@@ -20,7 +20,7 @@ internal static class Arithmetic
                 return new PyFloat(ToDouble(left) + ToDouble(right));
             case (PyStr a, PyStr b):
                 return Join(a, b, fuel);
-            case (PyStr, _):
+            case (PyStr and not PyMarkup, _):
                 throw Concatenation("str", right);
             case (PyList a, PyList b):
                 fuel.Spend(a.Items.Count + b.Items.Count);
@@ -74,6 +74,9 @@ internal static class Arithmetic
                 return Repeat(left, count, fuel);
             case (PyInteger count, PyStr or PySequence):
                 return Repeat(right, count, fuel);
+            case (PyMarkup, _):
+            case (not (PyStr or PySequence), PyMarkup):
+                throw Unsupported("*", left, right);
             case (PyStr or PySequence, _):
                 throw PyException.Type($"can't multiply sequence by non-int of type '{right.TypeName}'");
             case (_, PyStr or PySequence):

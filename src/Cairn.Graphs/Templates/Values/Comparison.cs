@@ -16,8 +16,10 @@ internal static class Comparison
     /// <summary>Evaluates one of &lt; &lt;= &gt; &gt;=.</summary>
     public static bool Ordered(string op, PyValue left, PyValue right, Fuel fuel)
     {
-        if (left is PyUndefined undefined || (undefined = (right as PyUndefined)!) is not null)
-            throw undefined.Error();
+        // A strict undefined is of a class below the lenient one's: Python asks it first, also on the right.
+        if (left is PyUndefined { IsStrict: false } && right is PyUndefined { IsStrict: true } strict)
+            throw strict.Error();
+        Arithmetic.Refuse(left, right);
         if (left is PyInt a && right is PyInt b)
             return Decide(op, a.Value.CompareTo(b.Value));
         switch (left, right)

@@ -1,4 +1,5 @@
 using Cairn.Graphs.Templates.Lexing;
+using Cairn.Graphs.Templates.Rendering;
 
 namespace Cairn.Graphs.Templates.Values;
 
@@ -17,6 +18,8 @@ internal sealed class PyException(PyErrorKind kind, string message) : Exception(
 
     public static PyException Value(string message) => new(PyErrorKind.ValueError, message);
 
-    public static PyException Attribute(PyValue value, string name) =>
-        new(PyErrorKind.AttributeError, $"'{value.TypeName}' object has no attribute '{name}'");
+    /// <summary>A namespace looks its attributes up by itself, and its error is the bare name.</summary>
+    public static PyException Attribute(PyValue value, string name) => new(
+        PyErrorKind.AttributeError,
+        value is PyNamespace ? name : $"'{value.TypeName}' object has no attribute '{name}'");
 }

@@ -60,8 +60,16 @@ internal sealed class PyUndefined(
 
     public override PyValue Slice(PySlice slice, Fuel fuel) => throw Error();
 
-    public override PyValue? Attribute(string name) =>
-        name.StartsWith("__", StringComparison.Ordinal) ? null : throw Error();
+    /// <summary>
+    /// The original's own fields are there, and being private they are refused as unsafe; other names raise.
+    /// </summary>
+    public override PyValue? Attribute(string attribute) => attribute switch
+    {
+        "_undefined_name" or "_undefined_hint" or "_undefined_obj" or "_undefined_exception" or "_undefined_message"
+            or "_fail_with_undefined_error" => None,
+        _ when attribute.StartsWith("__", StringComparison.Ordinal) => null,
+        _ => throw Error(),
+    };
 
     public override bool Contains(PyValue item, Fuel fuel) => isStrict ? throw Error() : false;
 
