@@ -1,10 +1,14 @@
 using Cairn.Engine.Effects;
 using Cairn.Flows.Library;
+using Cairn.Platform.Connectors.Callbacks;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Connectors.Http;
 using Cairn.Platform.Connectors.Jobs;
+using Cairn.Platform.Connectors.Messages;
 using Cairn.Platform.Connectors.Records;
+using Cairn.Platform.Connectors.SecretVersions;
 using Cairn.Platform.Connectors.Storage;
+using Cairn.Platform.Stores;
 
 namespace Cairn.Platform.Connectors;
 
@@ -18,7 +22,10 @@ public sealed class FlowCalls : IDisposable
     private const int MostWaiting = 100_000;
 
     private readonly HttpClients _clients;
+    private readonly CallbackDoor _door;
+    private readonly CallbackEndpoints _endpoints;
     private readonly List<CallPerformer> _performers;
+    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Nothing is opened before the first call.</summary>
     public FlowCalls(FlowCallsSetup setup)
@@ -32,6 +39,13 @@ public sealed class FlowCalls : IDisposable
         var objects = new Objects(buckets);
         var jobs = new RunJobs(setup.Desk, setup.Project, setup.Misfit);
         var builds = new Builds(setup.Desk, setup.Project);
+        var secrets = new SecretMethods(Book, setup.Vault, setup.Credentials);
+        var messages = new PubSub(Book);
+        var channels = new Channels(Book);
+        _endpoints = new CallbackEndpoints(Book, setup.Desk, setup.Project.Name);
+        _door = new CallbackDoor(
+            setup.Project.StateFolder, new CallbackRequests(_endpoints, setup.Desk, setup.Clock));
+        _endpoints.Door = _door.Open;
         CallPerformer Performer(EffectKind kind, int most, CallTable bodies) => new(kind, most, bodies, setup.Vault);
         _performers =
         [
@@ -40,8 +54,16 @@ public sealed class FlowCalls : IDisposable
             Performer(EffectKind.StoreRead, MostLocal, CallTable.Of(buckets.Reads, objects.Reads)),
             Performer(EffectKind.StoreWrite, MostLocal, CallTable.Of(buckets.Writes, objects.Writes)),
             Performer(EffectKind.Job, MostWaiting, CallTable.Of(jobs.Starts, builds.Starts)),
-            Performer(EffectKind.RecordRead, MostLocal, CallTable.Of(jobs.Reads, builds.Reads)),
-            Performer(EffectKind.RecordWrite, MostLocal, CallTable.Of(jobs.Writes, builds.Writes)),
+            Performer(
+                EffectKind.RecordRead, MostLocal,
+                CallTable.Of(jobs.Reads, builds.Reads, secrets.Reads, messages.Reads)),
+            Performer(
+                EffectKind.RecordWrite, MostLocal,
+                CallTable.Of(jobs.Writes, builds.Writes, secrets.Writes, messages.Writes, channels.Writes)),
+            new CallPerformer(EffectKind.Callback, MostLocal, _endpoints.Bodies, setup.Vault)
+            {
+                Opened = () => _ = ReopenDoor(),
+            },
         ];
     }
 
@@ -58,7 +80,25 @@ public sealed class FlowCalls : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _closing.Cancel();
+        _door.Dispose();
         _clients.Dispose();
         Book.Dispose();
+        _closing.Dispose();
+    }
+
+    // The owner before this one may have left endpoints that somebody still means to call.
+    private async Task ReopenDoor()
+    {
+        try
+        {
+            await _endpoints.Forget(_closing.Token);
+            if (_endpoints.Any)
+                await _door.Open(_closing.Token);
+        }
+        catch (Exception left) when (left is OperationCanceledException or ObjectDisposedException or StoreException)
+        {
+            // The owner leaves again, or its records cannot be read: calls that need them say so.
+        }
     }
 }

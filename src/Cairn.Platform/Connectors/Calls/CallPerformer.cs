@@ -34,8 +34,15 @@ internal sealed class CallPerformer(EffectKind kind, int most, CallTable bodies,
 
     private IReportSink Reports => _reports ?? throw new InvalidOperationException("Open comes first");
 
+    /// <summary>Called when this process becomes the owner of the state folder.</summary>
+    public Action Opened { get; init; } = static () => { };
+
     /// <inheritdoc/>
-    public void Open(IReportSink reports) => _reports = reports;
+    public void Open(IReportSink reports)
+    {
+        _reports = reports;
+        Opened();
+    }
 
     /// <inheritdoc/>
     public Admission Admit(IReadOnlyList<EffectOrder> gang)

@@ -64,6 +64,30 @@ public sealed class RecordBook : IDisposable
         });
     }
 
+    /// <summary>Waits until a query says yes, at most for a while.</summary>
+    internal async Task Until(Func<RecordRows, bool> query, TimeSpan patience, CancellationToken cancel)
+    {
+        var until = Clock.GetTimestamp() + (long)(patience.TotalSeconds * Clock.TimestampFrequency);
+        while (true)
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void OnChanged() => changed.TrySetResult();
+            Changed += OnChanged;
+            try
+            {
+                var left = Clock.GetElapsedTime(Clock.GetTimestamp(), until);
+                if (Read(query) || left <= TimeSpan.Zero)
+                    return;
+                await Task.WhenAny(changed.Task, Task.Delay(left, Clock, cancel));
+                cancel.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                Changed -= OnChanged;
+            }
+        }
+    }
+
     /// <summary>Makes a change that nobody's effect asked for: a schedule that is due, a task that was delivered.</summary>
     internal T Write<T>(Func<RecordRows, T> change)
     {

@@ -71,6 +71,17 @@ public sealed class RunDesk
     internal async Task Send(RunHead run, InboxItem item, CancellationToken cancel) =>
         await (await _engine.Task.WaitAsync(cancel)).SendAsync(run, item);
 
+    /// <summary>Payloads of signals that wait to become events of a run.</summary>
+    internal async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Inbox(RunHead run, CancellationToken cancel)
+    {
+        var journal = (await _engine.Task.WaitAsync(cancel)).Journal;
+        return
+        [
+            .. journal.Inbox(0, int.MaxValue)
+                .Where(row => row.Run == run.Row && row.Item.Kind == InboxKind.Signal).Select(row => row.Item.Payload),
+        ];
+    }
+
     /// <summary>Cancels a run in the name of a call; asked for again it is the same wish.</summary>
     internal Task Cancel(RunHead run, Call call, CancellationToken cancel)
     {

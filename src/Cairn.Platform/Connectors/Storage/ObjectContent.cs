@@ -60,11 +60,17 @@ internal sealed record ObjectContent(byte[] Bytes, IReadOnlyList<KeyValuePair<st
 
     private static string Crc32C(ReadOnlySpan<byte> bytes)
     {
+        Span<byte> text = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(text, Crc32COf(bytes));
+        return Convert.ToBase64String(text);
+    }
+
+    /// <summary>The CRC-32C of bytes.</summary>
+    internal static uint Crc32COf(ReadOnlySpan<byte> bytes)
+    {
         var crc = uint.MaxValue;
         foreach (var one in bytes)
             crc = BitOperations.Crc32C(crc, one);
-        Span<byte> text = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(text, ~crc);
-        return Convert.ToBase64String(text);
+        return ~crc;
     }
 }
