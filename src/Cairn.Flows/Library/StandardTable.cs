@@ -50,6 +50,9 @@ internal static class StandardTable
         Effect(
             "experimental.executions.run", EffectKind.Child, [Needs("workflow_id"), May("argument"), .. Place]),
         Effect(
+            "experimental.executions.map", EffectKind.Child,
+            [Needs("workflow_id"), Needs("arguments", FlowKind.List), .. Place]),
+        Effect(
             "cairn.job.run", EffectKind.Job, Needs("job", FlowKind.String), May("args"),
             May("env", default, FlowKind.Map), May("inputs", default, FlowKind.Map),
             May("timeout", default, FlowKind.Integer, FlowKind.Double), May("pool", default, FlowKind.String)),

@@ -30,6 +30,8 @@ internal static class FlowDescription
         }
 
         Steps(json, state.Machine);
+        if (end is null && state.Machine.Requests.Count > 0)
+            Callbacks(json, state.Machine);
         if (end is null && WaitsFor(state.Machine) is { } waits)
             json.WriteString("waiting_for", waits);
         json.WriteEndObject();
@@ -81,6 +83,21 @@ internal static class FlowDescription
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>Requests that nobody has awaited yet: their endpoints take no other (7.5).</summary>
+    private static void Callbacks(Utf8JsonWriter json, FlowMachine machine)
+    {
+        json.WriteStartArray("callbacks");
+        foreach (var (url, kept) in machine.Requests)
+        {
+            json.WriteStartObject();
+            json.WriteString("url", url);
+            json.WriteNumber("kept", kept.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Steps(Utf8JsonWriter json, FlowMachine machine)

@@ -2,9 +2,13 @@ using Cairn.Engine.Effects;
 using Cairn.Flows.Library;
 using Cairn.Platform.Connectors.Callbacks;
 using Cairn.Platform.Connectors.Calls;
+using Cairn.Platform.Connectors.Clockwork;
+using Cairn.Platform.Connectors.Documents;
+using Cairn.Platform.Connectors.Executions;
 using Cairn.Platform.Connectors.Http;
 using Cairn.Platform.Connectors.Jobs;
 using Cairn.Platform.Connectors.Messages;
+using Cairn.Platform.Connectors.Observation;
 using Cairn.Platform.Connectors.Records;
 using Cairn.Platform.Connectors.SecretVersions;
 using Cairn.Platform.Connectors.Storage;
@@ -23,6 +27,7 @@ public sealed class FlowCalls : IDisposable
 
     private readonly HttpClients _clients;
     private readonly CallbackDoor _door;
+    private readonly RecordClock _clock;
     private readonly CallbackEndpoints _endpoints;
     private readonly List<CallPerformer> _performers;
     private readonly CancellationTokenSource _closing = new();
@@ -38,7 +43,17 @@ public sealed class FlowCalls : IDisposable
         var buckets = new Buckets(setup.Stores, Book);
         var objects = new Objects(buckets);
         var jobs = new RunJobs(setup.Desk, setup.Project, setup.Misfit);
+        var catalogue = new CatalogueJobs(setup.Desk, setup.Project, setup.Misfit);
         var builds = new Builds(setup.Desk, setup.Project);
+        var shelf = new FlowShelf(Book, setup.Project);
+        var executions = new ExecutionMethods(setup.Desk, shelf, setup.Project, setup.Vault);
+        var workflows = new WorkflowMethods(Book, shelf, setup.Desk);
+        var documents = new DocumentMethods(Book);
+        var schedules = new ScheduleMethods(Book);
+        var tasks = new TaskMethods(Book);
+        var observation = new ObservationMethods(Book);
+        _clock = new RecordClock(
+            Book, new Delivery(routes, _clients, tokens, new FlowStarts(setup.Desk, shelf, setup.Project)));
         var secrets = new SecretMethods(Book, setup.Vault, setup.Credentials);
         var messages = new PubSub(Book);
         var channels = new Channels(Book);
@@ -53,16 +68,21 @@ public sealed class FlowCalls : IDisposable
             Performer(EffectKind.HttpWrite, MostRequests, http),
             Performer(EffectKind.StoreRead, MostLocal, CallTable.Of(buckets.Reads, objects.Reads)),
             Performer(EffectKind.StoreWrite, MostLocal, CallTable.Of(buckets.Writes, objects.Writes)),
-            Performer(EffectKind.Job, MostWaiting, CallTable.Of(jobs.Starts, builds.Starts)),
+            Performer(EffectKind.Child, MostWaiting, executions.Starts),
+            Performer(EffectKind.Job, MostWaiting, CallTable.Of(jobs.Starts, builds.Starts, catalogue.Starts)),
             Performer(
                 EffectKind.RecordRead, MostLocal,
-                CallTable.Of(jobs.Reads, builds.Reads, secrets.Reads, messages.Reads)),
+                CallTable.Of(
+                    jobs.Reads, builds.Reads, executions.Reads, workflows.Reads, secrets.Reads, messages.Reads,
+                    documents.Reads, schedules.Reads, tasks.Reads, observation.Reads)),
             Performer(
                 EffectKind.RecordWrite, MostLocal,
-                CallTable.Of(jobs.Writes, builds.Writes, secrets.Writes, messages.Writes, channels.Writes)),
+                CallTable.Of(
+                    jobs.Writes, builds.Writes, executions.Writes, workflows.Writes, secrets.Writes, messages.Writes,
+                    channels.Writes, documents.Writes, schedules.Writes, tasks.Writes, observation.Writes)),
             new CallPerformer(EffectKind.Callback, MostLocal, _endpoints.Bodies, setup.Vault)
             {
-                Opened = () => _ = ReopenDoor(),
+                Opened = () => _ = Own(),
             },
         ];
     }
@@ -87,14 +107,18 @@ public sealed class FlowCalls : IDisposable
         _closing.Dispose();
     }
 
-    // The owner before this one may have left endpoints that somebody still means to call.
-    private async Task ReopenDoor()
+    // What only the owner of the state folder does: the one before it may have left endpoints that somebody still means
+    // to call, and duties that have come due.
+    private async Task Own()
     {
         try
         {
+            if (!Book.Exists)
+                await Book.Made.WaitAsync(_closing.Token);
             await _endpoints.Forget(_closing.Token);
             if (_endpoints.Any)
                 await _door.Open(_closing.Token);
+            await _clock.Run(_closing.Token);
         }
         catch (Exception left) when (left is OperationCanceledException or ObjectDisposedException or StoreException)
         {

@@ -21,6 +21,9 @@ public sealed record JobLaunch(ProjectJob Job)
     /// <summary>Variables that are added or replace the job's.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
+    /// <summary>URLs that are brought before it starts; each variable names the folder where it then lies.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Inputs { get; init; } = [];
+
     /// <summary>How many equal tasks; null: the job's.</summary>
     public int? Tasks { get; init; }
 
@@ -106,6 +109,7 @@ public sealed record JobLaunch(ProjectJob Job)
                     Args = Args ?? Job.Args,
                     Environment = Variables(index, count),
                     Lead = true,
+                    Inputs = [.. Inputs.Select(input => new TaskInput(null, null, input.Value, null))],
                     Outputs = [.. Job.Outputs.Select(url => new TaskOutput(url, null))],
                     ExitActions = Job.Retries > 0 ? [new ExitAction(ExitVerb.RESCHEDULE, AnyFailure)] : [],
                 },
@@ -121,7 +125,8 @@ public sealed record JobLaunch(ProjectJob Job)
             new("CLOUD_RUN_JOB", Job.Name), new("CLOUD_RUN_EXECUTION", "{{workflow_id}}"),
             new("CLOUD_RUN_TASK_INDEX", $"{index}"), new("CLOUD_RUN_TASK_COUNT", $"{count}"),
         ];
-        foreach (var (name, value) in Job.Environment.Concat(Environment))
+        var inputs = Inputs.Select((input, at) => KeyValuePair.Create(input.Key, $"{{{{input:{at}}}}}"));
+        foreach (var (name, value) in Job.Environment.Concat(inputs).Concat(Environment))
         {
             all.RemoveAll(known => known.Name == name);
             all.Add(new NameValue(name, value));

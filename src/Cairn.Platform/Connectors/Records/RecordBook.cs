@@ -20,10 +20,12 @@ public sealed class RecordBook : IDisposable
 
     private readonly Lock _writing = new();
     private readonly Lock _reading = new();
+    private readonly TaskCompletionSource _made = Pulse();
     private readonly string _file;
     private readonly SecretVault _vault;
     private SqliteConnection? _writer;
     private SqliteConnection? _reader;
+    private TaskCompletionSource _changed = Pulse();
 
     /// <summary>The records of a state folder; the file is opened or made when it is first needed.</summary>
     public RecordBook(string stateFolder, SecretVault vault, TimeProvider clock)
@@ -36,8 +38,11 @@ public sealed class RecordBook : IDisposable
     /// <summary>The time of rows.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>Called after a write that others may wait for: a message, a task, a schedule.</summary>
-    internal Action? Changed { get; set; }
+    /// <summary>Whether there are any records: nothing is due and nobody is called without.</summary>
+    internal bool Exists => File.Exists(_file);
+
+    /// <summary>Ends when the first record is written.</summary>
+    internal Task Made => _made.Task;
 
     /// <summary>What the last commit says.</summary>
     internal T Read<T>(Func<RecordRows, T> query)
@@ -67,24 +72,16 @@ public sealed class RecordBook : IDisposable
     /// <summary>Waits until a query says yes, at most for a while.</summary>
     internal async Task Until(Func<RecordRows, bool> query, TimeSpan patience, CancellationToken cancel)
     {
-        var until = Clock.GetTimestamp() + (long)(patience.TotalSeconds * Clock.TimestampFrequency);
+        var began = Clock.GetTimestamp();
         while (true)
         {
-            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void OnChanged() => changed.TrySetResult();
-            Changed += OnChanged;
-            try
-            {
-                var left = Clock.GetElapsedTime(Clock.GetTimestamp(), until);
-                if (Read(query) || left <= TimeSpan.Zero)
-                    return;
-                await Task.WhenAny(changed.Task, Task.Delay(left, Clock, cancel));
-                cancel.ThrowIfCancellationRequested();
-            }
-            finally
-            {
-                Changed -= OnChanged;
-            }
+            // Taken before the look: a write in between completes it.
+            var changed = Volatile.Read(ref _changed).Task;
+            var left = patience - Clock.GetElapsedTime(began);
+            if (Read(query) || left <= TimeSpan.Zero)
+                return;
+            await Task.WhenAny(changed, Task.Delay(left, Clock, cancel));
+            cancel.ThrowIfCancellationRequested();
         }
     }
 
@@ -108,7 +105,8 @@ public sealed class RecordBook : IDisposable
             }
         }
 
-        Changed?.Invoke();
+        _made.TrySetResult();
+        Interlocked.Exchange(ref _changed, Pulse()).TrySetResult();
         return answer;
     }
 
@@ -161,6 +159,8 @@ public sealed class RecordBook : IDisposable
                 StoreFault.Io, $"{_file} cannot be opened: {failure.Message.TrimEnd('.')}", null, failure);
         }
     }
+
+    private static TaskCompletionSource Pulse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static SqliteConnection Connect(string file)
     {

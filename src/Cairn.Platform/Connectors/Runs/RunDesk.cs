@@ -4,8 +4,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Engine.Hosting;
 using Cairn.Engine.Programs;
+using Cairn.Engine.Records;
 using Cairn.Engine.Runs;
+using Cairn.Engine.Secrets;
 using Cairn.Engine.Shells;
+using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 
 namespace Cairn.Platform.Connectors.Runs;
@@ -91,9 +94,24 @@ public sealed class RunDesk
             cancel);
     }
 
-    /// <summary>The pinned definition of a run.</summary>
-    internal async Task<ReadOnlyMemory<byte>> Definition(RunHead run, CancellationToken cancel) =>
-        (await _engine.Task.WaitAsync(cancel)).Journal.Definition(run);
+    /// <summary>Whether it was this call that cancelled a run: it is asked for again after a crash.</summary>
+    internal async Task<bool> WasCancelledBy(RunHead run, Call call, CancellationToken cancel)
+    {
+        var engine = await _engine.Task.WaitAsync(cancel);
+        return engine.History(run).Any(record =>
+            record.Event is JournalEvent.Happened { Event: RunEvent.Arrived arrived }
+            && arrived.Item.Key == $"cancel-{call.Key}");
+    }
+
+    /// <summary>The argument that a run was started with.</summary>
+    internal async Task<FlowValue> Argument(RunHead run, SecretVault vault, CancellationToken cancel)
+    {
+        var engine = await _engine.Task.WaitAsync(cancel);
+        var given = run.Arguments;
+        if (engine.History(run).FirstOrDefault()?.Event is JournalEvent.Happened { Event: RunEvent.Started started })
+            given = started.Arguments;
+        return given.IsEmpty ? FlowValue.Null : FlowJson.Decode(given.Span, vault);
+    }
 
     /// <summary>Waits until a run has ended; returns its head.</summary>
     internal async Task<RunHead> Ended(RunHead run, CancellationToken cancel)
