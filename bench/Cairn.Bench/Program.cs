@@ -18,6 +18,8 @@ using Cairn.Bench.Tasks;
     ("expressions", () => Done(ExpressionSpeed.Measure)),
     ("flow-steps", () => Done(FlowSteps.Measure)),
     ("flow-compile", () => Done(FlowCompile.Measure)),
+    ("http", HttpChain.MeasureAsync),
+    ("flows", ManyFlows.MeasureAsync),
     ("start", () => Done(StartUp.Measure)),
     ("tasks", () => Done(TaskOverhead.Measure)),
 ];

@@ -43,6 +43,7 @@ internal sealed class CallbackDoor(string stateFolder, CallbackRequests requests
     {
         _closing.Cancel();
         _listener?.Close();
+        requests.Dispose();
     }
 
     private (HttpListener Listener, int Port) Listen()

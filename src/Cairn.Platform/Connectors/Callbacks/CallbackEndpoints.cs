@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Cairn.Engine.Effects;
-using Cairn.Engine.Runs;
 using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
 using Cairn.Platform.Connectors.Records;

@@ -16,7 +16,7 @@ namespace Cairn.Platform.Connectors.Callbacks;
 /// 200: accepted; 404: no such endpoint, or its run is over; 405: another method; 413: too large; 429: the request
 /// before it still waits to be taken (spec/workflows.md 7.5).
 /// </summary>
-internal sealed class CallbackRequests(CallbackEndpoints endpoints, RunDesk desk, TimeProvider clock)
+internal sealed class CallbackRequests(CallbackEndpoints endpoints, RunDesk desk, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -43,6 +43,9 @@ internal sealed class CallbackRequests(CallbackEndpoints endpoints, RunDesk desk
             Close(context);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
 
     private async Task<(HttpStatusCode Code, string Message)> Take(HttpListenerRequest request, CancellationToken cancel)
     {

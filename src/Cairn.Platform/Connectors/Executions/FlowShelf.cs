@@ -63,7 +63,7 @@ internal sealed class FlowShelf(RecordBook book, Project project)
         try
         {
             return Files.TryGetValue(name, out var file) && File.Exists(file)
-                ? (File.ReadAllText(file), File.GetLastWriteTimeUtc(file))
+                ? (File.ReadAllText(file), new DateTimeOffset(File.GetLastWriteTimeUtc(file)))
                 : null;
         }
         catch (IOException)

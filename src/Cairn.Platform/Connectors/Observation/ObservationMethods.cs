@@ -14,6 +14,8 @@ internal sealed class ObservationMethods(RecordBook book)
 {
     private const string Entry = "log.entry";
     private const string Point = "series.point";
+    private static readonly string[] s_shared = ["logName", "resource", "labels"];
+
     private static readonly string[] s_severities =
         ["DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL", "ALERT", "EMERGENCY"];
 
@@ -49,7 +51,7 @@ internal sealed class ObservationMethods(RecordBook book)
             for (var i = 0; i < entries.Count; i++)
             {
                 var entry = (JsonObject)entries[i]!.DeepClone();
-                foreach (var shared in new[] { "logName", "resource", "labels" })
+                foreach (var shared in s_shared)
                     if (entry[shared] is null && body[shared] is { } value)
                         entry[shared] = value.DeepClone();
                 entry.TryAdd("timestamp", Times.Text(rows.Now));
