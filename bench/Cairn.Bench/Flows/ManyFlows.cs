@@ -35,10 +35,22 @@ internal static class ManyFlows
     private static string Flow(string url) => $$"""
         main:
           steps:
-          - first: {call: http.get, args: {url: '{{url}}'}, result: one}
-          - sleep: {call: sys.sleep, args: {seconds: 1}}
-          - second: {call: http.get, args: {url: '{{url}}'}, result: two}
-          - done: {return: '${one.body.a + two.body.a}'}
+          - first:
+              call: http.get
+              args:
+                url: '{{url}}'
+              result: one
+          - sleep:
+              call: sys.sleep
+              args:
+                seconds: 1
+          - second:
+              call: http.get
+              args:
+                url: '{{url}}'
+              result: two
+          - done:
+              return: '${one.body.a + two.body.a}'
         """;
 
     private static long Memory()

@@ -39,9 +39,9 @@ public sealed class FlowCalls : IDisposable
         _clients = new HttpClients();
         var routes = new HttpRoutes(setup.Project.Http, setup.Environment);
         var tokens = new HttpTokens(setup.Project.Http, setup.Credentials, _clients, setup.Clock);
-        var http = new HttpCalls(routes, _clients, tokens).Bodies;
         var buckets = new Buckets(setup.Stores, Book);
         var objects = new Objects(buckets);
+        var http = new HttpCalls(routes, _clients, tokens, new StorageHttp(buckets, objects).Answer).Bodies;
         var jobs = new RunJobs(setup.Desk, setup.Project, setup.Misfit);
         var catalogue = new CatalogueJobs(setup.Desk, setup.Project, setup.Misfit);
         var builds = new Builds(setup.Desk, setup.Project);

@@ -7,7 +7,13 @@ namespace Cairn.Platform.Connectors.Http;
 /// `http.get` and its siblings (spec/workflows.md 5): one attempt at one request. Time limits and second attempts are
 /// the flow's.
 /// </summary>
-internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpTokens tokens)
+/// <param name="routes">Where requests really go.</param>
+/// <param name="clients">The connections.</param>
+/// <param name="tokens">Who vouches for them.</param>
+/// <param name="local">Answers what is served here, without the network; null: it is not.</param>
+internal sealed class HttpCalls(
+    HttpRoutes routes, HttpClients clients, HttpTokens tokens,
+    Func<HttpCall, Call, CancellationToken, ValueTask<HttpAnswer?>> local)
 {
     private const int MostRedirects = 10;
 
@@ -25,6 +31,8 @@ internal sealed class HttpCalls(HttpRoutes routes, HttpClients clients, HttpToke
     private async ValueTask<FlowValue> Send(Call call, string method, CancellationToken cancel)
     {
         var request = HttpArguments.Read(call.Arguments, method, routes);
+        if (await local(request, call, cancel) is { } served)
+            return served.Result(call.Arguments.Lenient);
         if (request.Auth is { } auth && await tokens.Of(auth, request, cancel) is { } bearer)
             request.Headers.Add(new("Authorization", $"Bearer {bearer}"));
         var client = clients.For(request.Authority);

@@ -36,6 +36,9 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
         return stores.Has(bucket) ? await stores.Bucket(bucket, forWrite: true, cancel) : throw Missing(bucket);
     }
 
+    /// <summary>Whether a store of this project answers for a foreign bucket, so that the network is not asked.</summary>
+    public bool IsHere(string bucket) => stores.ServedAs($"gs://{bucket}") is not null;
+
     private async ValueTask<FlowValue> Get(Call call, CancellationToken cancel)
     {
         var name = call.Arguments.Required("bucket");

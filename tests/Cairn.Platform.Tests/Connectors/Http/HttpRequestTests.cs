@@ -81,7 +81,7 @@ public sealed class HttpRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"url":7}""", "ValueError")]
+    [InlineData("""{"url":7}""", "TypeError")]
     [InlineData("""{"url":"ftp://x/"}""", "ValueError")]
     [InlineData("""{"url":"/relative"}""", "ValueError")]
     [InlineData("{}", "TypeError")]
