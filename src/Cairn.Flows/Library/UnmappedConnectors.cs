@@ -21,12 +21,10 @@ internal static class UnmappedConnectors
         "vision.v1.*", "workflowexecutions.v1.*", "workflows.v1.*",
     ];
 
-    /// <summary>
-    /// Functions of the library that need a cluster of their own, and one that `parallel` has replaced.
-    /// </summary>
+    /// <summary>Functions of the library that need a cluster of their own.</summary>
     private static readonly string[] Functions =
     [
-        "experimental.executions.map", "gke.request", "gke.create_job", "gke.await_job", "gke.delete_job",
+        "gke.request", "gke.create_job", "gke.await_job", "gke.delete_job",
     ];
 
     /// <summary>Whether the original may know a name that has no signature here.</summary>

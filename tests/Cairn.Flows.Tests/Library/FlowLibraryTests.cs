@@ -71,7 +71,7 @@ public sealed class FlowLibraryTests
     [InlineData("googleapis.compute.v1.instances.insert", true)]
     [InlineData("googleapis.storage.v1.objects.compose", true)]
     [InlineData("gke.await_job", true)]
-    [InlineData("experimental.executions.map", true)]
+    [InlineData("experimental.executions.map", false)]
     [InlineData("googleapis.storage.v1.objects.get", false)]
     [InlineData("googleapis.nosuch.v1.things.get", false)]
     [InlineData("text.split", false)]
