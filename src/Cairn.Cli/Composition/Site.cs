@@ -16,11 +16,7 @@ internal sealed record Site(Project Project, string Shipped)
     /// </summary>
     public static Site Find(Frame frame, string? home)
     {
-        var places = ProjectPlaces.Find() with
-        {
-            Current = frame.Folder,
-            Home = home ?? frame.Environment("CAIRN_HOME"),
-        };
+        var places = Places(frame, home);
         try
         {
             return new Site(ProjectReader.Load(places), places.Shipped);
@@ -30,6 +26,13 @@ internal sealed record Site(Project Project, string Shipped)
             throw new CommandFailure(ExitCode.Usage, [.. wrong.Problems.Select(ProblemOf)]);
         }
     }
+
+    /// <summary>Where a command looks for a project.</summary>
+    public static ProjectPlaces Places(Frame frame, string? home) => ProjectPlaces.Find() with
+    {
+        Current = frame.Folder,
+        Home = home ?? frame.Environment("CAIRN_HOME"),
+    };
 
     /// <summary>
     /// The credentials of the project. Throws <see cref="CommandFailure"/> when others may read them.
@@ -47,6 +50,7 @@ internal sealed record Site(Project Project, string Shipped)
         }
     }
 
-    private static Problem ProblemOf(ProjectProblem problem) =>
+    /// <summary>What is wrong with a project, as the command line shows it.</summary>
+    public static Problem ProblemOf(ProjectProblem problem) =>
         new(problem.Message, problem.File, problem.Line, problem.Column, problem.Hint);
 }

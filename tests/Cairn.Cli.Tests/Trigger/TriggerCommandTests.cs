@@ -137,6 +137,25 @@ public sealed class TriggerCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_project_is_validated_with_all_that_is_wrong_and_odd()
+    {
+        Assert.Equal(0, await _desk.Run("validate", "cairn.yaml"));
+        _desk.Write("cairn.yaml", Project.Replace(
+            "triggers:", "triggers:\n  two: {match: \"scenes/*/.usd_complete\", run: hello}",
+            StringComparison.Ordinal));
+        Assert.Equal(0, await _desk.Run("validate", "cairn.yaml"));
+        Assert.Contains(
+            "triggers two and usd both start hello for an object such as scenes/x/.usd_complete", _desk.Talk,
+            StringComparison.Ordinal);
+        _desk.Write("cairn.yaml", Project.Replace("run: hello", "run: helo", StringComparison.Ordinal));
+
+        Assert.Equal(2, await _desk.Run("validate", "cairn.yaml", "-o", "json"));
+
+        Assert.Equal(4, _desk.Document.GetProperty("errors").GetArrayLength());
+        Assert.Equal("did you mean hello?", _desk.Document.GetProperty("errors")[0].GetProperty("hint").GetString());
+    }
+
+    [Fact]
     public async Task A_trigger_that_is_not_there_is_not_found()
     {
         Assert.Equal(4, await _desk.Run("trigger", "fire", "nothing"));

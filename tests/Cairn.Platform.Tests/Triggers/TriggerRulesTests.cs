@@ -107,6 +107,24 @@ public sealed class TriggerRulesTests
         Assert.Single(index.Candidates(s_marker with { Key = "scenes/k/stage77/.done" }));
     }
 
+    [Theory]
+    [InlineData("scenes/{id}/.done", "scenes/{other}/.done", "scenes/x/.done")]
+    [InlineData("scenes/{id}/img.{png,jpg}", "scenes/**", "scenes/x/img.png")]
+    [InlineData("scenes/[a-c]?/{n=v*}", "**/v*", "scenes/ax/vx")]
+    [InlineData("scenes/{id}/.done", "scenes/{id}/.failed", null)]
+    [InlineData("scenes/*.png", "scenes/*.jpg", null)]
+    public void Two_triggers_that_start_the_same_for_one_object_are_found(string one, string other, string? example)
+    {
+        var overlaps = TriggerOverlaps.Find(
+            [Objects(one) with { Id = "one" }, Objects(other) with { Id = "other" }, Objects("**") with { Run = "y" }]);
+
+        Assert.Equal(example, overlaps.Select(overlap => overlap.Example).SingleOrDefault());
+    }
+
+    [Fact]
+    public void Triggers_of_different_modes_do_not_overlap() => Assert.Empty(TriggerOverlaps.Find(
+        [Usd() with { When = ["a"] }, Usd() with { Id = "two", When = ["b"] }]));
+
     private static Verdict Judge(Trigger trigger, Happening happened) =>
         TriggerRules.Judge(trigger, happened, default, null);
 

@@ -6,6 +6,7 @@ using Cairn.Cli.Terminals;
 using Cairn.Flows.Compiling;
 using Cairn.Graphs.Rendering;
 using Cairn.Platform.Projects;
+using Cairn.Platform.Triggers;
 
 namespace Cairn.Cli.Commands.Validate;
 
@@ -25,7 +26,11 @@ internal static class ValidateCommand
     /// <summary>The command.</summary>
     public static Command Create(Frame frame)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flows and graphs", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Flows, graphs, cairn.yaml",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var flow = new FlowFlags();
         var values = new SetFlags();
         var command = new Command("validate", "Says all that is wrong with flows and graphs, without running them")
@@ -48,8 +53,11 @@ internal static class ValidateCommand
 
     internal static int Run(Frame frame, Options options)
     {
-        var project = Site.Find(frame, options.Home).Project;
-        var findings = options.Files.Select(file => Look(frame, file, options, project)).ToList();
+        // A project that is wrong itself is a finding like others when it is what was asked about.
+        var project = options.Files.Any(file => Path.GetFileName(file) != ProjectPlaces.FileName)
+            ? Site.Find(frame, options.Home).Project
+            : null;
+        var findings = options.Files.Select(file => Look(frame, file, options, project!)).ToList();
         var problems = findings.SelectMany(found => found.Problems).ToList();
         var output = new Output(frame.Terminal, options.Format);
         var document = new ValidityDocument(problems.Count == 0, problems.Count == 0 ? null : problems);
@@ -65,6 +73,8 @@ internal static class ValidateCommand
         try
         {
             var text = SourceFile.Read(frame, file);
+            if (Path.GetFileName(file) == ProjectPlaces.FileName)
+                return LookAtProject(file, ProjectReader.Load(frame.PathOf(file), Site.Places(frame, options.Home)));
             if (SourceLanguage.IsFlow(text))
                 return LookAtFlow(new FlowSource(file, text), options, project);
             var outcome = GraphFile.Compile(frame, file, options.Values, new GraphOptions
@@ -79,12 +89,27 @@ internal static class ValidateCommand
                 [.. outcome.Errors.Select(GraphFile.ProblemOf)],
                 [.. outcome.Warnings.Select(warning => $"{warning.File}:{warning.Line} warning: {warning.Message}")]);
         }
+        catch (ProjectException wrong)
+        {
+            return new Finding(file, "", [.. wrong.Problems.Select(Site.ProblemOf)], []);
+        }
         catch (CommandFailure unreadable)
         {
             // The other files are looked at all the same.
             return new Finding(file, "", unreadable.Problems, []);
         }
     }
+
+    private static Finding LookAtProject(string file, Project project) => new(
+        file,
+        $"{project.Triggers.Count} triggers",
+        [],
+        [
+            .. project.Notices.Select(notice => $"{notice.File}:{notice.Line} warning: {notice.Message}"),
+            .. TriggerOverlaps.Find(project.Triggers).Select(overlap =>
+                $"{file} warning: triggers {overlap.First.Id} and {overlap.Second.Id} both start {overlap.First.Run} "
+                + $"for an object such as {overlap.Example}"),
+        ]);
 
     private static Finding LookAtFlow(FlowSource source, Options options, Project project)
     {

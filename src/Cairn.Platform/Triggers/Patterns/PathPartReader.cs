@@ -9,6 +9,7 @@ internal sealed class PathPartReader
 {
     private readonly StringBuilder _regex = new(@"\A");
     private readonly StringBuilder _literal = new();
+    private readonly StringBuilder _sample = new();
     private readonly List<string> _captures = [];
     private readonly string _text;
     private bool _isLiteral = true;
@@ -31,7 +32,10 @@ internal sealed class PathPartReader
                 new Regex(
                     reader._regex.Append(@"\z").ToString(),
                     RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline),
-                reader._captures);
+                reader._captures)
+            {
+                Sample = reader._sample.ToString(),
+            };
     }
 
     private static string Named(string name) =>
@@ -55,10 +59,10 @@ internal sealed class PathPartReader
                     if (i + 1 < text.Length && text[i + 1] == '*')
                         throw new PatternException(
                             $"has ** inside of \"{_text}\": it must stand alone between slashes");
-                    Wild("[^/]*");
+                    Wild("[^/]*", "x");
                     break;
                 case '?':
-                    Wild("[^/]");
+                    Wild("[^/]", "x");
                     break;
                 case '[':
                     i = Class(text, i);
@@ -76,12 +80,14 @@ internal sealed class PathPartReader
     private void Take(char c)
     {
         _literal.Append(c);
+        _sample.Append(c);
         _regex.Append(Regex.Escape(c.ToString()));
     }
 
-    private void Wild(string regex)
+    private void Wild(string regex, string sample = "")
     {
         _isLiteral = false;
+        _sample.Append(sample);
         _regex.Append(regex);
     }
 
@@ -92,7 +98,8 @@ internal sealed class PathPartReader
             throw new PatternException($"has an open [ in \"{_text}\"");
         var inner = text[(start + 1)..end];
         var not = inner[0] is '!' or '^';
-        Wild($"[{(not ? "^/" : "")}{inner[(not ? 1 : 0)..].Replace("\\", @"\\").Replace("[", @"\[")}]");
+        var safe = inner[(not ? 1 : 0)..].Replace("\\", @"\\").Replace("[", @"\[");
+        Wild($"[{(not ? "^/" : "")}{safe}]", not ? "x" : inner[..1]);
         return end;
     }
 
@@ -104,7 +111,7 @@ internal sealed class PathPartReader
         var inner = text[(start + 1)..end];
         if (inner.Contains(','))
         {
-            Wild($"(?:{string.Join('|', inner.Split(',').Select(Regex.Escape))})");
+            Wild($"(?:{string.Join('|', inner.Split(',').Select(Regex.Escape))})", inner.Split(',')[0]);
             return end;
         }
 
@@ -115,7 +122,7 @@ internal sealed class PathPartReader
         _captures.Add(name);
         Wild($"(?<{name}>");
         if (equals < 0)
-            _regex.Append("[^/]+");
+            Wild("[^/]+", "x");
         else
             Glob(inner[(equals + 1)..]);
         _regex.Append(')');

@@ -38,6 +38,9 @@ public sealed class PathTemplate
         }
     }
 
+    /// <summary>A name that fits.</summary>
+    public string Example => string.Join('/', _parts.Select(part => part.Example));
+
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="PatternException">It cannot be read.</exception>
     public static PathTemplate Parse(string text)
