@@ -10,7 +10,7 @@ namespace Cairn.Flows.Linting;
 /// <summary>A flow under the eyes of the rules: its syntax, its paths, its expressions; and where findings go.</summary>
 internal sealed class LintSubject(FlowDocument document, SourceText source, string file, FlowOptions options)
 {
-    private readonly Dictionary<SourceNode, IReadOnlyList<Expr>> _expressions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SourceNode, IReadOnlyList<LintRead>> _reads = new(ReferenceEqualityComparer.Instance);
     private readonly List<LintFinding> _findings = [];
 
     /// <summary>The routines and their steps.</summary>
@@ -33,20 +33,23 @@ internal sealed class LintSubject(FlowDocument document, SourceText source, stri
     }
 
     /// <summary>All expressions inside a value, those of map keys too, in the order of the text.</summary>
-    public IReadOnlyList<Expr> Expressions(SourceNode value)
+    public IReadOnlyList<LintRead> Reads(SourceNode value)
     {
-        if (_expressions.TryGetValue(value, out var known)) return known;
-        List<Expr> found = [];
+        if (_reads.TryGetValue(value, out var known)) return known;
+        List<LintRead> found = [];
         Collect(value, found);
-        return _expressions[value] = found;
+        return _reads[value] = found;
     }
 
-    /// <summary>The expressions inside the brackets of an assignment's target.</summary>
-    public IReadOnlyList<Expr> TargetExpressions(SourceNode.Scalar target)
+    /// <summary>The same without their places.</summary>
+    public IReadOnlyList<Expr> Expressions(SourceNode value) => [.. Reads(value).Select(read => read.Expression)];
+
+    /// <summary>What an assignment's target reads: its root, and the expressions in its brackets.</summary>
+    public IReadOnlyList<LintRead> TargetReads(SourceNode.Scalar target)
     {
-        if (_expressions.TryGetValue(target, out var known)) return known;
+        if (_reads.TryGetValue(target, out var known)) return known;
         var outcome = ExpressionParser.Parse(target.Text, IsLenient);
-        return _expressions[target] = outcome.Expression is { } read ? [read] : [];
+        return _reads[target] = outcome.Expression is { } read ? [new LintRead(read, target.Span)] : [];
     }
 
     /// <summary>An expression and all its parts, outermost first.</summary>
@@ -54,14 +57,14 @@ internal sealed class LintSubject(FlowDocument document, SourceText source, stri
         expression.Parts(IsLenient).Aggregate(
             Enumerable.Repeat(expression, 1), (all, part) => all.Concat(WithParts(part.Expression)));
 
-    private void Collect(SourceNode value, List<Expr> found)
+    private void Collect(SourceNode value, List<LintRead> found)
     {
         switch (value)
         {
             case SourceNode.Scalar { IsText: true } scalar when EmbeddedExpression.Find(scalar.Text) is { } span:
                 var outcome = ExpressionParser.Parse(
                     scalar.Text.Substring(span.Start, span.Length), IsLenient, scalar.Style != ScalarStyle.DoubleQuoted);
-                if (outcome.Expression is { } expression) found.Add(expression);
+                if (outcome.Expression is { } expression) found.Add(new LintRead(expression, scalar.Span));
                 break;
             case SourceNode.List list:
                 foreach (var item in list.Items) Collect(item, found);
@@ -77,3 +80,8 @@ internal sealed class LintSubject(FlowDocument document, SourceText source, stri
         }
     }
 }
+
+/// <summary>An expression and the scalar that it is in.</summary>
+/// <param name="Expression">What is evaluated.</param>
+/// <param name="At">Where its scalar stands.</param>
+internal readonly record struct LintRead(Expr Expression, Place At);

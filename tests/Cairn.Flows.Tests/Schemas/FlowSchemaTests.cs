@@ -13,11 +13,11 @@ public sealed class FlowSchemaTests
     public void The_published_schema_is_what_the_tables_give()
     {
         var made = FlowSchema.Text();
-        if (Environment.GetEnvironmentVariable("CAIRN_WRITE_DOCS") == "1") File.WriteAllText(Published, made);
+        if (Environment.GetEnvironmentVariable("CAIRN_WRITE_SCHEMA") == "1") File.WriteAllText(Published, made);
 
         Assert.True(
             File.ReadAllText(Published) == made,
-            "docs/flow.schema.json is old: run this test with CAIRN_WRITE_DOCS=1");
+            "docs/flow.schema.json is old: run this test with CAIRN_WRITE_SCHEMA=1");
     }
 
     [Fact]

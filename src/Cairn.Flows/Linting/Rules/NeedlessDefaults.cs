@@ -18,22 +18,39 @@ internal static class NeedlessDefaults
     public static void Check(LintSubject subject)
     {
         foreach (var graph in subject.Graphs)
+        {
+            var keys = KnownKeys(graph);
             foreach (var node in graph.Nodes)
-                foreach (var value in node.Reads)
-                    foreach (var expression in subject.Expressions(value)) Check(expression, value, node, graph, subject);
+                foreach (var read in node.Reads.SelectMany(subject.Reads)) Check(read, keys, node, graph, subject);
+        }
     }
 
     private static void Check(
-        Expr expression, SourceNode at, PathNode node, PathGraph graph, LintSubject subject)
+        LintRead read, SortedSet<string> keys, PathNode node, PathGraph graph, LintSubject subject)
     {
-        foreach (var call in subject.WithParts(expression).OfType<Expr.Call>())
+        foreach (var call in subject.WithParts(read.Expression).OfType<Expr.Call>())
         {
             if (call is not { Function: "default", Arguments: [var guarded, ..] }) continue;
-            if (Why(guarded, expression, subject) is not var (why, hint)) continue;
+            if (keys.Contains(ExpressionPrinter.Print(guarded))) continue;
+            if (Why(guarded, read.Expression, subject) is not var (why, hint)) continue;
             subject.Report(
-                LintRule.NeedlessDefault, at.Span,
+                LintRule.NeedlessDefault, read.At,
                 $"in workflow '{graph.Routine.Name}', step '{node.Step?.Name}': {why}", hint);
         }
+    }
+
+    /// <summary>Members that the flow itself puts there, maybe as null: `m.k` of `m: {k: null}` or of `m.k: x`.</summary>
+    private static SortedSet<string> KnownKeys(PathGraph graph)
+    {
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Target is { } target) keys.Add(target.Text.Trim());
+            if (node is { Writes: [var name], Reads: [SourceNode.Map map], Call: null })
+                keys.UnionWith(map.Entries.Select(entry => $"{name}.{entry.Key.Text}"));
+        }
+
+        return keys;
     }
 
     private static (string Why, string Hint)? Why(Expr guarded, Expr whole, LintSubject subject)

@@ -1,6 +1,6 @@
 using Cairn.Flows.Expressions;
 using Cairn.Flows.Linting.Paths;
-using Cairn.Flows.Sources;
+using SourceSpan = Cairn.Flows.Sources.SourceSpan;
 
 namespace Cairn.Flows.Linting.Rules;
 
@@ -38,13 +38,13 @@ internal sealed class UnassignedReads
         {
             if (assigned[node.Number] is not { } here) continue;
             foreach (var value in node.Reads)
-                foreach (var expression in _subject.Expressions(value)) Look(expression, value, here, node);
+                foreach (var read in _subject.Reads(value)) Look(read.Expression, read.At, here, node);
             if (node.Target is not { } target) continue;
-            foreach (var expression in _subject.TargetExpressions(target)) Look(expression, target, here, node);
+            foreach (var read in _subject.TargetReads(target)) Look(read.Expression, read.At, here, node);
         }
     }
 
-    private void Look(Expr expression, SourceNode at, bool[] here, PathNode node)
+    private void Look(Expr expression, SourceSpan at, bool[] here, PathNode node)
     {
         if (_subject.IsLenient && IsGuarded(expression)) return;
         if (expression is Expr.Identifier name && _numbers.TryGetValue(name.Name, out var number) && !here[number])
@@ -57,12 +57,12 @@ internal sealed class UnassignedReads
         is Expr.Call { Function: "default" or "if" }
         or Expr.Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual };
 
-    private void Tell(string name, SourceNode at, PathNode node)
+    private void Tell(string name, SourceSpan at, PathNode node)
     {
         if (_told.Contains(name) || !_paths.Reaches(node, name)) return;
         _told.Add(name);
         _subject.Report(
-            LintRule.UnassignedRead, at.Span,
+            LintRule.UnassignedRead, at,
             $"in workflow '{_graph.Routine.Name}', step '{node.Step?.Name}': '{name}' is read, and on some path to "
             + "here nothing has assigned it",
             $"assign a first value where all paths pass: - {name}: null");

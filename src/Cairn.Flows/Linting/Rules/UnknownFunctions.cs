@@ -16,8 +16,9 @@ internal static class UnknownFunctions
             {
                 if (node.Call is { } call) Check(call.Function.Text, call.Function.Span, node, graph, subject);
                 foreach (var value in node.Reads)
-                    foreach (var site in subject.Expressions(value).SelectMany(read => read.Calls(subject.IsLenient)))
-                        Check(site.Call.Function, value.Span, node, graph, subject);
+                    foreach (var read in subject.Reads(value))
+                        foreach (var site in read.Expression.Calls(subject.IsLenient))
+                            Check(site.Call.Function, read.At, node, graph, subject);
             }
     }
 
