@@ -1,6 +1,5 @@
 using Cairn.Bench.Cli;
 using Cairn.Engine.Effects;
-using Cairn.Engine.Journals;
 using Cairn.Engine.Journals.Sqlite;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Records;

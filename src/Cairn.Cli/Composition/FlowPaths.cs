@@ -1,5 +1,4 @@
 using Cairn.Cli.Faults;
-using Cairn.Cli.Terminals;
 using Cairn.Graphs.Rendering;
 
 namespace Cairn.Cli.Composition;

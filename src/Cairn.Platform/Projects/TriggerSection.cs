@@ -122,7 +122,7 @@ internal sealed class TriggerSection(
             "timezone", $"there is no time zone {name} on this machine", "a name such as Europe/Berlin or Etc/UTC");
     }
 
-    private Trigger Checked(TriggerEntry place, Trigger trigger)
+    private static Trigger Checked(TriggerEntry place, Trigger trigger)
     {
         string[] known = trigger.Cause switch
         {

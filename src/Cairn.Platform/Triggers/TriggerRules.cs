@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cairn.Platform.Triggers.Events;
 using Cairn.Platform.Triggers.Patterns;
 
 namespace Cairn.Platform.Triggers;

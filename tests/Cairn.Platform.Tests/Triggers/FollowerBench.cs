@@ -1,5 +1,4 @@
 using System.Text;
-using Cairn.Engine.Runs;
 using Cairn.Platform.Projects;
 using Cairn.Platform.Stores;
 using Cairn.Platform.Tests.Stores;

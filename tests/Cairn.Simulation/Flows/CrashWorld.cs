@@ -14,7 +14,7 @@ namespace Cairn.Simulation.Flows;
 /// process. With small snapshots every event leaves one, so that each new life begins from a snapshot; with large ones
 /// it begins from the first record.
 /// </summary>
-internal sealed class CrashWorld(byte[] definition, bool hasSnapshots)
+internal sealed class CrashWorld(byte[] definition, bool hasSnapshots) : IDisposable
 {
     private const int StepLimit = 20_000;
     private static readonly RunUid _uid = new(0x0123456789abcdef);
@@ -24,6 +24,8 @@ internal sealed class CrashWorld(byte[] definition, bool hasSnapshots)
     private readonly ShellOptions _options = new() { SnapshotBytes = hasSnapshots ? 1 : 1 << 30 };
     private Queue<Action> _answers = new();
     private ulong _seed;
+
+    public void Dispose() => _journal.Dispose();
 
     /// <summary>What the flow called.</summary>
     public Outside Outside { get; } = new();

@@ -25,12 +25,12 @@ public sealed class FlowCrashTests
     public void A_death_at_any_commit_changes_nothing(string name, bool hasSnapshots)
     {
         var definition = Definition(CrashFlows.Certain[name]);
-        var calm = new CrashWorld(definition, hasSnapshots);
+        using var calm = new CrashWorld(definition, hasSnapshots);
         var expected = calm.Run(null);
 
         foreach (var kill in Kills(calm.Commits))
         {
-            var world = new CrashWorld(definition, hasSnapshots);
+            using var world = new CrashWorld(definition, hasSnapshots);
             var ended = world.Run(kill);
 
             Assert.True(Answer(expected) == Answer(ended), $"{kill}: {Answer(ended)} and not {Answer(expected)}");
@@ -46,13 +46,13 @@ public sealed class FlowCrashTests
     public void A_post_is_never_sent_twice_and_its_loss_is_the_documented_error(bool hasSnapshots)
     {
         var definition = Definition(CrashFlows.Ambiguous);
-        var calm = new CrashWorld(definition, hasSnapshots);
+        using var calm = new CrashWorld(definition, hasSnapshots);
         var expected = Answer(calm.Run(null));
         var lost = 0;
 
         foreach (var kill in Kills(calm.Commits))
         {
-            var world = new CrashWorld(definition, hasSnapshots);
+            using var world = new CrashWorld(definition, hasSnapshots);
             var answer = Answer(world.Run(kill));
 
             Assert.True(world.Outside.Posts.Count <= 1, $"{kill}: sent {world.Outside.Posts.Count} times");

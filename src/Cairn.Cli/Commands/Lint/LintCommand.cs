@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
 using Cairn.Cli.Composition;
-using Cairn.Cli.Faults;
 using Cairn.Cli.Terminals;
 using Cairn.Flows.Compiling;
 using Cairn.Flows.Linting;

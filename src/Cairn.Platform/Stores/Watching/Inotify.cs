@@ -34,6 +34,7 @@ internal sealed partial class Inotify : IDisposable
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly int _descriptor;
 
+    /// <summary>Watches nothing yet.</summary>
     /// <exception cref="IOException">The user has too many of them.</exception>
     internal Inotify()
     {
