@@ -15,7 +15,7 @@ public sealed record Retention
     /// </summary>
     public long FreeBytesFloor { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary>For room, too, only what ended so long ago goes: whoever waited for a run still reads its end.</summary>
+    // For room, too, only what ended so long ago goes: whoever waited for a run still reads its end.
     private static readonly TimeSpan _fresh = TimeSpan.FromMinutes(1);
 
     /// <summary>Deletes what is over its time, and for room what must go sooner.</summary>

@@ -52,7 +52,8 @@ public sealed class HeartbeatTests : IDisposable
         heartbeat.Show(Run("SCHEDULING", note: "pool local: 2 of 2 CPUs in use, 1 asked"));
 
         Assert.Equal(
-            "[0.0s] label SCHEDULING: pool local: 2 of 2 CPUs in use, 1 asked\n", _talk.ToString().ReplaceLineEndings("\n"));
+            "[0.0s] label SCHEDULING: pool local: 2 of 2 CPUs in use, 1 asked\n",
+            _talk.ToString().ReplaceLineEndings("\n"));
     }
 
     [Fact]

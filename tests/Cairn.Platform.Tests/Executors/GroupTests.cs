@@ -72,7 +72,7 @@ public sealed class GroupTests : IDisposable
     }
 
     [GroupNetworkFact]
-    public async Task Without_root_members_talk_in_a_user_namespace_that_survives_the_engine_and_goes_with_its_last_task()
+    public async Task Without_root_members_talk_in_a_user_namespace_that_survives_the_engine_and_goes_with_them()
     {
         _bench.Settings = _bench.Settings with { IsRoot = false };
         var gang = _bench.StartGang(Gang("g1"));

@@ -99,7 +99,11 @@ internal sealed class ReportLog : IReportSink
     private IReadOnlyList<Report.Ended> Ends(EffectKey key, int? issue = null)
     {
         lock (_lock)
-            return [.. _seen.Where(one => one.Key == key && (issue ?? one.Issue) == one.Issue).Select(one => one.Report).OfType<Report.Ended>()];
+            return
+            [
+                .. _seen.Where(one => one.Key == key && (issue ?? one.Issue) == one.Issue)
+                    .Select(one => one.Report).OfType<Report.Ended>(),
+            ];
     }
 
     private void Add(Action change)

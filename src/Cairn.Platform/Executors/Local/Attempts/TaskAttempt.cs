@@ -109,7 +109,8 @@ internal sealed class TaskAttempt(TaskPlace place, Workplace workplace, TaskInbo
         {
             var (standing, changed) = inbox.Read();
             await _stops.KillOlder(standing.Launch ?? int.MaxValue, cancel);
-            if (standing.Stop != StopKind.None && (standing.Launch is not { } wanted || place.Folder.Launch(wanted) is null))
+            if (standing.Stop != StopKind.None
+                && (standing.Launch is not { } wanted || place.Folder.Launch(wanted) is null))
                 return Stopped(started: null);
             if (standing.Launch is not { } serial)
             {

@@ -5,7 +5,8 @@ namespace Cairn.Platform.Executors.Local.Logs;
 
 /// <summary>
 /// One log that grows. Its index gets a line for each bit that came, at most one every <see cref="s_rest"/>; values of
-/// credentials in it are hidden; when the log outgrows its limit, a hole is punched between its head and its tail: offsets stay, the blocks are free again.
+/// credentials in it are hidden; when the log outgrows its limit, a hole is punched between its head and its tail:
+/// offsets stay, the blocks are free again.
 /// </summary>
 internal sealed class FollowedLog(TaskFolder folder, LogMask mask, LogLimits limits, TimeProvider clock)
 {

@@ -31,8 +31,10 @@ internal sealed class LogKeeper : IDisposable
             watch.OnReadable(_inotify, Listen);
     }
 
-    /// <summary>Follows one log until disposed, and hides in it what the mask knows. Where the kernel has no watch left, it is read at its end
-    /// only.</summary>
+    /// <summary>
+    /// Follows one log until disposed, and hides in it what the mask knows. Where the kernel has no watch left, it is
+    /// read at its end only.
+    /// </summary>
     public IDisposable Follow(TaskFolder folder, LogMask mask)
     {
         var log = new FollowedLog(folder, mask, _limits, _clock);

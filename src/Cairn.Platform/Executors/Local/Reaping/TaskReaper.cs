@@ -41,7 +41,8 @@ public sealed class TaskReaper
             if (TaskOf(pid) is { } task && Stray(task))
                 found.Add(new Leftover(LeftoverKind.Process, pid.ToString(CultureInfo.InvariantCulture), task));
         foreach (var folder in Folders(_home.Tasks))
-            if (Stray(folder) && isKnown(folder.Split('.')[0]) && HasRemains(new TaskFolder(Path.Combine(_home.Tasks, folder))))
+            if (Stray(folder) && isKnown(folder.Split('.')[0])
+                && HasRemains(new TaskFolder(Path.Combine(_home.Tasks, folder))))
                 found.Add(new Leftover(LeftoverKind.Folder, Path.Combine(_home.Tasks, folder), folder));
         foreach (var group in _cgroups.Hierarchies.SelectMany(root => Folders(root).Select(name => (root, name))))
             if (Stray(group.name))
