@@ -87,6 +87,12 @@ internal sealed class CallCompiler(CallTable calls, Findings findings)
             return;
         }
 
+        if (signature.Name == ExecutionsCompiler.Function)
+        {
+            ExecutionsCompiler.Emit(names, codes, at, result, findings.IsLenient);
+            return;
+        }
+
         var arguments = new CallArguments(names, codes);
         var isLenient = findings.IsLenient;
         at.Sequence.Emit<Op>(signature.Name switch

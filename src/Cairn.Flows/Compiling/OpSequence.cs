@@ -27,6 +27,15 @@ internal sealed class OpSequence(OpTable table)
     /// <summary>Begins at the first operation.</summary>
     public void Open() => _tail = Start;
 
+    /// <summary>A sequence beside this one, for operations of the same step: a branch that no author wrote.</summary>
+    public OpSequence Aside()
+    {
+        var aside = new OpSequence(table);
+        aside.Resume(Leave());
+        aside.Open();
+        return aside;
+    }
+
     /// <summary>Goes on with a step; its first operation counts as one step.</summary>
     public void Begin(StepCode step)
     {

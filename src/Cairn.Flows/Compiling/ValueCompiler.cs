@@ -185,9 +185,12 @@ internal sealed class ValueCompiler(
     }
 
     /// <summary>What reads a place of the frame.</summary>
-    public static Code Reading(int slot)
+    public static Code Reading(int slot) => Reading(new SlotAddress(0, slot));
+
+    /// <summary>What reads a place of this frame or of one around it.</summary>
+    public static Code Reading(SlotAddress slot)
     {
-        var hole = new Expr.Hole(new SlotAddress(0, slot), default);
+        var hole = new Expr.Hole(slot, default);
         var names = new NameScope { Variable = static _ => null };
         return new Code.Computed(ExpressionCompiler.Compile(hole, names).Code!);
     }

@@ -112,6 +112,19 @@ internal abstract class Code
         }
     }
 
+    /// <summary>As many nulls as a list has elements.</summary>
+    public sealed class Blank(Code list) : Code
+    {
+        /// <inheritdoc/>
+        public override FlowValue Evaluate(FlowFrame frame, Evaluation evaluation)
+        {
+            var value = list.Evaluate(frame, evaluation);
+            return value.Kind == FlowKind.List
+                ? FlowValue.Of(FlowList.Of(new FlowValue[value.AsList().Count]))
+                : throw FlowError.Type($"a list is needed, found {Words.Of(value)}");
+        }
+    }
+
     /// <summary>A list of the source.</summary>
     public sealed class ListOf(Code[] items) : Code
     {

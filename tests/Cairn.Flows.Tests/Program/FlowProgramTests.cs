@@ -175,4 +175,21 @@ public sealed class FlowProgramTests
     public void The_execution_id_is_the_uid_of_the_run() => Assert.Equal(
         $"\"{new RunUid(7)}\"",
         new FlowRun("- a: {return: '${sys.get_env(\"GOOGLE_CLOUD_WORKFLOW_EXECUTION_ID\")}'}\n").Start().Result);
+
+    [Fact]
+    public void Executions_are_mapped_over_arguments_and_their_results_keep_the_order()
+    {
+        var run = new FlowRun("""
+            - a: {call: experimental.executions.map, args: {workflow_id: child, arguments: [10, 20]}, result: r}
+            - b: {return: "${r}"}
+            """).Start();
+        var asked = run.Commands.OfType<Command.Asked>().ToList();
+        Assert.Equal(["child", "child"], asked.Select(one => one.Ask.Kind));
+        Assert.Contains("\"argument\":10", Encoding.UTF8.GetString(asked[0].Ask.Request.Span));
+
+        run.SaveAndRestore().Answer(asked[1].Effect, """{"result":"second"}""");
+        run.Answer(asked[0].Effect, """{"result":"first"}""");
+
+        Assert.Equal("""["first","second"]""", run.Result);
+    }
 }
