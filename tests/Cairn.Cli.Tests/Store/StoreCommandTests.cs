@@ -187,7 +187,8 @@ public sealed class StoreCommandTests : IDisposable
         await _desk.Run("store", "put", "a", "cairn://box/one");
         await _desk.Run("store", "rm", "cairn://box/one");
 
-        Assert.Equal(0, await _desk.Run("store", "watch", "cairn://box/", "--after", "0", "--count", "2", "-o", "json"));
+        Assert.Equal(
+            0, await _desk.Run("store", "watch", "cairn://box/", "--after", "0", "--count", "2", "-o", "json"));
 
         var lines = _desk.Output.TrimEnd().Split('\n');
         Assert.Contains("\"kind\":\"finalized\",\"url\":\"cairn://box/one\"", lines[0], StringComparison.Ordinal);

@@ -67,14 +67,16 @@ internal static class LsCommand
     private static int Stores(Frame frame, Options options, ObjectStores stores)
     {
         var document = new StoresDocument(
-            [.. stores.Declared.Select(store => new StoreDocument($"cairn://{store.Name}", store.Folder, store.Serves))]);
+            [.. stores.Declared.Select(
+                store => new StoreDocument($"cairn://{store.Name}", store.Folder, store.Serves))]);
         new Output(frame.Terminal, options.Format).Write(
             document, StoreJson.Default.StoresDocument,
             console =>
             {
                 var table = Grid("STORE", "FOLDER", "SERVES");
                 foreach (var store in document.Stores)
-                    table.AddRow(new Text(store.Url), new Text(store.Folder), new Text(string.Join(", ", store.Serves)));
+                    table.AddRow(
+                        new Text(store.Url), new Text(store.Folder), new Text(string.Join(", ", store.Serves)));
                 console.Write(table);
             },
             () => document.Stores.Select(store => store.Url));

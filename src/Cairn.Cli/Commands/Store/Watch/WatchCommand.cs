@@ -38,8 +38,15 @@ internal static class WatchCommand
             HelpName = "POSITION",
         };
         var count = new Option<int?>("--count") { Description = "Ends after so many events", HelpName = "N" };
-        var timeout = new Option<string?>("--timeout") { Description = "Gives up (exit 6): 30s, 5m", HelpName = "TIME" };
-        var command = new Command("watch", "Prints what happens to objects, as it happens") { url, after, count, timeout };
+        var timeout = new Option<string?>("--timeout")
+        {
+            Description = "Gives up (exit 6): 30s, 5m",
+            HelpName = "TIME",
+        };
+        var command = new Command("watch", "Prints what happens to objects, as it happens")
+        {
+            url, after, count, timeout,
+        };
         command.SetAction((parsed, _) => RunAsync(frame, new Options(
             parsed.GetRequiredValue(url), parsed.GetValue(after), parsed.GetValue(count),
             parsed.GetValue(timeout) is { } span ? TimeFlag.Span(span) : null)
@@ -109,7 +116,8 @@ internal static class WatchCommand
             OutputFormat.Yaml => "---\n" + YamlText.Of(
                 JsonSerializer.SerializeToElement(document, StoreJson.Default.StoreEventDocument)),
             OutputFormat.Name => document.Url,
-            _ => $"{document.Position}  {document.At:yyyy-MM-dd HH:mm:ss}Z  {kind}  {document.Url}#{document.Generation}",
+            _ => $"{document.Position}  {document.At:yyyy-MM-dd HH:mm:ss}Z  {kind}  "
+                + $"{document.Url}#{document.Generation}",
         });
     }
 }
