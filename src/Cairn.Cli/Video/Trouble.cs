@@ -8,7 +8,7 @@ internal sealed record Trouble(string Cause, string Fix)
     /// <summary>How many of the last lines of a log are looked at.</summary>
     public const int Lines = 200;
 
-    /// <summary>The words of each trouble; the first one that matches decides, so the more special come first.</summary>
+    /// <summary>The words of each trouble; the first that matches decides, so the more special come first.</summary>
     private static readonly (string[] Words, Trouble Trouble)[] Known =
     [
         (["USER_INPUT_REQUIRED"], new(

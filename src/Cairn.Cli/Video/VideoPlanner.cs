@@ -55,7 +55,8 @@ internal sealed class VideoPlanner(Site site)
         RequireCookbook(request.Cookbook);
         if (request.Augmentations is < 1 or > MostAugmentations)
             throw new CommandFailure(
-                ExitCode.Usage, $"--n-augmentations {request.Augmentations} is out of range", $"1 to {MostAugmentations}");
+                ExitCode.Usage, $"--n-augmentations {request.Augmentations} is out of range",
+                $"1 to {MostAugmentations}");
         if (request.RunId is { } id && !VideoNames.IsRunId(id))
             throw new CommandFailure(
                 ExitCode.Usage, $"'{id}' cannot be a run id",

@@ -102,7 +102,8 @@ def _write(job: Job, transform: Transform, with_controls: bool) -> dict[str, pho
     looks but the variable's own: what its effect is measured against."""
     targets = [Target(job.video, 30, transform.frame)]
     if with_controls:
-        targets += [Target(job.video.parent / "controls" / f"{name}.mp4", 38, lambda frame, _, made=control: made(frame))
+        folder = job.video.parent / "controls"
+        targets += [Target(folder / f"{name}.mp4", 38, lambda frame, _, made=control: made(frame))
                     for name, control in CONTROLS.items()]
     wanted = set(photometry.sample_positions(job.source.frames)) if job.verify else set()
     before: dict[str, list[photometry.Light]] = {variable: [] for variable in job.selections}
