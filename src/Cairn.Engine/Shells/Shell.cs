@@ -109,6 +109,8 @@ public sealed partial class Shell
         TakeIntake();
         if (!isPaused)
         {
+            // What took the place of an effect that just ended is issued in the commit that holds the end.
+            HandOutSome();
             ReleaseTimers();
             VisitReady();
         }
