@@ -29,6 +29,9 @@ internal static class GraphMaker
         return text.ToString();
     }
 
+    /// <summary>Whether a task of a graph hangs until its timeout.</summary>
+    public static bool Hangs(string graph) => graph.Contains("[hang]", StringComparison.Ordinal);
+
     private static void Single(StringBuilder text, Dice dice, int group, string inputs)
     {
         var command = dice.Below(10) switch

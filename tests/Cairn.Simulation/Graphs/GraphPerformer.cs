@@ -7,8 +7,8 @@ using Cairn.Simulation.Worlds;
 namespace Cairn.Simulation.Graphs;
 
 /// <summary>A simulated executor: what the local one promises, in virtual time.</summary>
-internal sealed class GraphPerformer(World world, Life life, GraphMachine machine)
-    : SimulatedPerformer(world, life, TaskJson.Kind, 4)
+internal sealed class GraphPerformer(World world, Life life, GraphMachine machine, int capacity)
+    : SimulatedPerformer(world, life, TaskJson.Kind, capacity)
 {
     /// <inheritdoc/>
     public override RecoveryClass Recovery => RecoveryClass.Reattach;

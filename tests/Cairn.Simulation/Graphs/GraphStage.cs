@@ -19,6 +19,12 @@ namespace Cairn.Simulation.Graphs;
 /// </summary>
 internal sealed class GraphStage(ulong seed, SortedDictionary<string, string> states, bool isFirst) : IStage
 {
+    /// <summary>
+    /// Few places, so that tasks wait for each other; for all at once where some hang: behind those a rescheduled task
+    /// would wait beyond its group's timeout or not, as the order of things has it.
+    /// </summary>
+    private readonly int _capacity = Texts(seed).Any(GraphMaker.Hangs) ? 64 : 4;
+
     private readonly GraphMachine _machine = new();
     private readonly SortedSet<RunUid> _runs = [];
 
@@ -37,7 +43,7 @@ internal sealed class GraphStage(ulong seed, SortedDictionary<string, string> st
 
     /// <inheritdoc/>
     public IReadOnlyList<IPerformer> Performers(World world, Life life, IJournal journal, Action<Intake> post) =>
-        [new GraphPerformer(world, life, _machine)];
+        [new GraphPerformer(world, life, _machine, _capacity)];
 
     /// <inheritdoc/>
     public void Schedule(Client client, Func<RunUid> uid)
