@@ -126,11 +126,12 @@ internal sealed class CallCompiler(CallTable calls, Findings findings)
         CodePoint at)
     {
         foreach (var (argument, span) in given)
-            if (parameters.Any(parameter => parameter.Name == argument))
+            if (parameters.Any(parameter => parameter.Name == argument && !parameter.IsLenient))
                 continue;
-            else if (calls.Find(name) is { IsConnector: true })
+            else if (calls.Find(name) is { IsConnector: true } connector)
                 findings.Tolerate(
-                    "T24", span, $"{at.Where}: '{name}' has no parameter '{argument}'", "leave it out");
+                    "T24", span, $"{at.Where}: '{name}' has no parameter '{argument}'",
+                    connector.Find(argument)?.StandsFor is { } right ? $"its name is '{right}'" : "leave it out");
             else
                 findings.Error(
                     span, $"{at.Where}: '{name}' has no parameter '{argument}'",
@@ -140,7 +141,8 @@ internal sealed class CallCompiler(CallTable calls, Findings findings)
                             ? "it takes no arguments"
                             : $"it takes {string.Join(", ", parameters.Select(parameter => parameter.Name))}");
         foreach (var parameter in parameters)
-            if (parameter.IsRequired && !given.Exists(one => one.Name == parameter.Name))
+            if (parameter.IsRequired && !given.Exists(one => one.Name == parameter.Name
+                || parameters.Any(other => other.Name == one.Name && other.StandsFor == parameter.Name)))
                 findings.Error(call, $"{at.Where}: '{name}' needs the argument '{parameter.Name}'");
     }
 

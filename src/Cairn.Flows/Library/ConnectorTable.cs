@@ -18,7 +18,7 @@ internal static class ConnectorTable
         new("storage.v1.buckets.delete", StoreWrite, "bucket! userProject"),
         new(
             "storage.v1.objects.insert", StoreWrite,
-            $"bucket! name uploadType body data contentEncoding predefinedAcl projection userProject {Preconditions}"),
+            $"bucket! name uploadType body data? contentEncoding predefinedAcl projection userProject {Preconditions}"),
         new(
             "storage.v1.objects.get", StoreRead,
             $"bucket! object! alt generation projection userProject {Preconditions}"),
@@ -48,7 +48,7 @@ internal static class ConnectorTable
         new("run.v1.namespaces.executions.cancel", RecordWrite, "name! location body"),
         new("run.v2.projects.locations.jobs.get", RecordRead, "name!"),
         new("run.v2.projects.locations.jobs.list", RecordRead, $"parent! showDeleted {Paging}"),
-        new("run.v2.projects.locations.jobs.run", Job, "name! body timeout") { IsOperation = true },
+        new("run.v2.projects.locations.jobs.run", Job, "name! body timeout?") { IsOperation = true },
         new("run.v2.projects.locations.jobs.executions.get", RecordRead, "name!"),
         new("run.v2.projects.locations.jobs.executions.list", RecordRead, $"parent! showDeleted {Paging}"),
         new("run.v2.projects.locations.jobs.executions.cancel", RecordWrite, "name! body") { IsOperation = true },
@@ -74,7 +74,7 @@ internal static class ConnectorTable
             "workflowexecutions.v1.projects.locations.workflows.executions.list", RecordRead,
             $"parent! view filter orderBy {Paging}"),
         new("workflowexecutions.v1.projects.locations.workflows.executions.cancel", RecordWrite, "name! body"),
-        new("workflows.v1.projects.locations.workflows.executions.create", Child, "name! body")
+        new("workflows.v1.projects.locations.workflows.executions.create", Child, "parent! name=parent body")
         {
             AliasOf = "workflowexecutions.v1.projects.locations.workflows.executions.create",
         },
@@ -137,7 +137,7 @@ internal static class ConnectorTable
         new("pubsub.v1.projects.subscriptions.acknowledge", RecordWrite, "subscription! body!"),
         new("pubsub.v1.projects.subscriptions.delete", RecordWrite, "subscription!"),
         new("eventarcpublishing.v1.projects.locations.channels.publishEvents", RecordWrite, "channel! body!"),
-        new("eventarc.v1.projects.locations.channels.events.trigger", RecordWrite, "parent! body!")
+        new("eventarc.v1.projects.locations.channels.events.trigger", RecordWrite, "channel! parent=channel body!")
         {
             AliasOf = "eventarcpublishing.v1.projects.locations.channels.publishEvents",
         },
@@ -169,7 +169,7 @@ internal static class ConnectorTable
             "monitoring.v3.projects.timeSeries.list", RecordRead,
             "name! filter! interval.startTime interval.endTime aggregation.alignmentPeriod "
             + $"aggregation.perSeriesAligner orderBy view {Paging}"),
-        new("monitoring.v3.projects.alertPolicies.list", RecordRead, $"name! filter orderBy {Paging}"),
+        new("monitoring.v3.projects.alertPolicies.list", RecordRead, $"name! parent=name filter orderBy {Paging}"),
         new("monitoring.v1.projects.dashboards.list", RecordRead, $"parent! {Paging}"),
     ];
 

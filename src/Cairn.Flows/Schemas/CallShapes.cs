@@ -44,7 +44,8 @@ internal static class CallShapes
     private static JsonObject Shape(CallSignature signature)
     {
         var properties = new JsonObject();
-        foreach (var parameter in signature.Parameters) properties[parameter.Name] = Shape(parameter);
+        foreach (var parameter in signature.Parameters.Where(one => !one.IsLenient))
+            properties[parameter.Name] = Shape(parameter);
         var required = signature.Parameters.Where(parameter => parameter.IsRequired);
         return new JsonObject
         {
