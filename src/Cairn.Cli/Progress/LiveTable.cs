@@ -27,7 +27,8 @@ internal static class LiveTable
                 new Text(TimeOf(task, now)),
                 new Text(Short(task.Note), new Style(decoration: Decoration.Dim)));
         var done = run.Tasks.Count(task => task.IsOver);
-        var line = $"{run.Id} {run.State}  {done} of {run.Tasks.Count} {(run.IsFlow ? "steps" : "tasks")}  {Elapsed.Text(now - began)}";
+        var what = run.IsFlow ? "steps" : "tasks";
+        var line = $"{run.Id} {run.State}  {done} of {run.Tasks.Count} {what}  {Elapsed.Text(now - began)}";
         if (shown.Count < run.Tasks.Count)
             line += $"  ({run.Tasks.Count - shown.Count} not shown)";
         if (run.WaitingFor is { } reason)

@@ -12,7 +12,10 @@ internal static class ExprParts
     {
         Expr.Literal or Expr.Identifier or Expr.Hole => syntax,
         Expr.ListOf list => list with { Items = parts },
-        Expr.MapOf map => map with { Entries = [.. map.Entries.Zip(parts, (entry, part) => entry with { Value = part })] },
+        Expr.MapOf map => map with
+        {
+            Entries = [.. map.Entries.Zip(parts, static (entry, part) => entry with { Value = part })],
+        },
         Expr.Unary unary => unary with { Operand = parts[0] },
         Expr.Binary binary => binary with { Left = parts[0], Right = parts[1] },
         Expr.LooseNot loose => loose with { Left = parts[0], Right = parts[1] },

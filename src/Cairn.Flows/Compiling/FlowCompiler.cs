@@ -22,7 +22,8 @@ public static class FlowCompiler
             flow = new Flow(document, Compile(document, text, findings, options), text);
         if (text.Text.Length > SizeCeiling)
             findings.Limit(
-                "T02", default, $"the source has {text.Text.Length} characters, the original takes at most {SizeCeiling}",
+                "T02", default,
+                $"the source has {text.Text.Length} characters, the original takes at most {SizeCeiling}",
                 "split it into several flows");
         return new FlowOutcome(findings.Failed ? null : flow, findings.Errors, findings.Warnings);
     }
@@ -75,7 +76,8 @@ public static class FlowCompiler
     private static FlowValue Default(SourceNode node, SourceText source, Findings findings, Routine routine)
     {
         var where = $"in workflow '{routine.Name}', params";
-        var table = new CallTable(new SortedDictionary<string, RoutineCode>(StringComparer.Ordinal), findings.IsLenient);
+        var none = new SortedDictionary<string, RoutineCode>(StringComparer.Ordinal);
+        var table = new CallTable(none, findings.IsLenient);
         var expressions = new ExpressionReader(source, findings);
         var values = new ValueCompiler(expressions, table, new CallCompiler(table, findings), findings);
         if (values.Waits(node))

@@ -3,7 +3,7 @@ namespace Cairn.Flows.Compiling;
 /// <summary>How a flow is looked at; pinned in its run.</summary>
 public sealed record FlowOptions
 {
-    /// <summary>Constructs of spec/workflows.md 9 (T01 to T30) run, each with a warning; else they are errors.</summary>
+    /// <summary>T01 to T30 of spec/workflows.md 9 run, each with a warning; else they are errors.</summary>
     public bool Lenient { get; init; }
 
     /// <summary>Ceilings of the original on sizes are errors, not warnings.</summary>

@@ -72,7 +72,8 @@ internal sealed partial class RoutineCompiler
     {
         if ((loop.Range ?? loop.In) is not { } node)
             return new Code.Constant(FlowValue.Null);
-        var isWrong = node is SourceNode.Map || (loop.Range is not null && node is SourceNode.List { Items.Count: not 2 })
+        var isWrong = node is SourceNode.Map
+            || (loop.Range is not null && node is SourceNode.List { Items.Count: not 2 })
             || (node is SourceNode.Scalar scalar && !ExpressionReader.IsExpression(scalar));
         if (isWrong)
             Findings.Error(
@@ -248,7 +249,9 @@ internal sealed partial class RoutineCompiler
         var hint = Nearest.Of(target.Name, NamesOf(context));
         Refused(
             target, $"there is no step '{target.Name}' to go to",
-            hint is not null ? $"did you mean '{hint}'?" : "a jump leads to a step of its own list or of one around it");
+            hint is not null
+                ? $"did you mean '{hint}'?"
+                : "a jump leads to a step of its own list or of one around it");
     }
 
     private void Refused(Target target, string message, string? hint = null)

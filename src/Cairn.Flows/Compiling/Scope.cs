@@ -63,7 +63,7 @@ internal sealed class Scope(ScopeKind kind, Scope? outer, FrameLayout layout, st
     /// <summary>Notes a name that an `except` in this scope assigns, and that may be read behind it (T21).</summary>
     public void Leak(string name) => _assigned.Add(name);
 
-    /// <summary>Whether reading a name here needs leniency: only an `except` that does not stand around gives it.</summary>
+    /// <summary>Whether reading a name here needs leniency: only an `except` elsewhere gives it (T21).</summary>
     public bool IsLeaked(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)

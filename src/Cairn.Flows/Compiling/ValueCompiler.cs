@@ -125,9 +125,10 @@ internal sealed class ValueCompiler(
             expressions.Report(read, form, at.Where);
         if (compiled.Code is not { } code)
             return new Code.Constant(FlowValue.Null);
-        return code.Constant is { } constant
-            ? new Code.Constant(constant)
-            : QuickCode.Of(syntax, name => at.Scope.Find(name) is { Up: 0 } own ? own.Index : -1, new Code.Computed(code));
+        if (code.Constant is { } constant)
+            return new Code.Constant(constant);
+        int SlotOf(string name) => at.Scope.Find(name) is { Up: 0 } own ? own.Index : -1;
+        return QuickCode.Of(syntax, SlotOf, new Code.Computed(code));
     }
 
     private Code List(SourceNode.List list, CodePoint at, bool allowsFunctions)

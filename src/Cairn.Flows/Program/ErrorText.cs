@@ -18,9 +18,13 @@ internal static class ErrorText
     /// <summary>What was raised, JSON text.</summary>
     public static string Payload(FlowError error) => Encoding.UTF8.GetString(PayloadBytes(error.Value));
 
-    /// <summary>What was raised, UTF-8 JSON; bytes and functions as people see them.</summary>
+    /// <summary>
+    /// What was raised, UTF-8 JSON; bytes and functions as people see them, what was made from secrets as their names.
+    /// </summary>
     public static byte[] PayloadBytes(FlowValue value)
     {
+        if (PublicJson.SecretsIn(value) is not null)
+            return Encoding.UTF8.GetBytes(FlowJson.Shown(value));
         try
         {
             return PublicJson.Encode(value, isLenient: true);

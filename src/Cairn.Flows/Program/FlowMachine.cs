@@ -1,3 +1,4 @@
+using System.Text;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Secrets;
 using Cairn.Flows.Compiling;
@@ -8,12 +9,12 @@ using Cairn.Flows.Values;
 namespace Cairn.Flows.Program;
 
 /// <summary>
-/// What the strands of one run share: who is ready, who waits for what, how many steps are left. Strands take turns only
-/// where they wait, in the order in which they became ready.
+/// What the strands of one run share: who is ready, who waits for what, how many steps are left. Strands take turns
+/// only where they wait, in the order in which they became ready.
 /// </summary>
 internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
 {
-    /// <summary>Steps within one event; then the run lets other events in: a cancel must reach an endless loop.</summary>
+    /// <summary>Steps within one event; then others are let in: a cancel must reach an endless loop.</summary>
     private const int StepsPerEvent = 400_000;
 
     private const int SliceSteps = 100;
@@ -195,9 +196,14 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
                 block.Op.Start(parent, block);
     }
 
-    /// <summary>The result leaves the run as plain JSON; one that has no such form is an error (7.2).</summary>
+    /// <summary>
+    /// The result leaves the run as plain JSON; one that has no such form is an error (7.2). What was made from secrets
+    /// stands in it as `[secret NAME]`: a result is shown, and kept in clear (architecture 8, rule 6).
+    /// </summary>
     private FlowEnd Encoded(FlowValue value, Strand strand)
     {
+        if (PublicJson.SecretsIn(value) is not null)
+            return new FlowEnd.Succeeded(Encoding.UTF8.GetBytes(FlowJson.Shown(value)));
         try
         {
             return new FlowEnd.Succeeded(PublicJson.EncodeResult(value, Code.Options.Lenient));
@@ -254,7 +260,7 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
         }
     }
 
-    /// <summary>Pays for the next steps, of which the first is due; false: the fuel or this event's steps are out.</summary>
+    /// <summary>Pays for the next steps, the first of which is due; false: fuel, or this event's steps, are out.</summary>
     private bool NextSlice()
     {
         _slice = 0;

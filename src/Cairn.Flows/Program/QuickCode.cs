@@ -15,7 +15,8 @@ internal static class QuickCode
     /// <param name="general">Its code.</param>
     public static Code Of(Expr syntax, Func<string, int> slotOf, Code general)
     {
-        if (syntax is not Expr.Binary { Left: Expr.Identifier left } binary || slotOf(left.Name) is not (>= 0 and var slot))
+        if (syntax is not Expr.Binary { Left: Expr.Identifier left } binary
+            || slotOf(left.Name) is not (>= 0 and var slot))
             return general;
         var literal = binary.Right is Expr.Literal { Value.Kind: FlowKind.Integer } number
             ? number.Value.AsInteger()
@@ -23,7 +24,8 @@ internal static class QuickCode
         return binary.Operator switch
         {
             BinaryOperator.Add when literal is { } more => new Code.Counted(slot, more, general),
-            BinaryOperator.Subtract when literal is > long.MinValue and { } less => new Code.Counted(slot, -less, general),
+            BinaryOperator.Subtract when literal is > long.MinValue and { } less =>
+                new Code.Counted(slot, -less, general),
             BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual
                 or BinaryOperator.Equal or BinaryOperator.NotEqual => Compared(binary, slot, literal, slotOf, general),
             _ => general,

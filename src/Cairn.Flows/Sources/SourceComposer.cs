@@ -5,7 +5,7 @@ using YamlStyle = YamlDotNet.Core.ScalarStyle;
 
 namespace Cairn.Flows.Sources;
 
-/// <summary>Makes nodes of YAML parser events: anchors, merge keys, distinct text keys (spec/workflows.md 2.3).</summary>
+/// <summary>Makes nodes of YAML events: anchors, merge keys, distinct text keys (spec/workflows.md 2.3).</summary>
 internal sealed class SourceComposer(IParser parser, TextEdits edits, Findings findings)
 {
     /// <summary>Deeper nesting ends in an error, not in a broken stack.</summary>
@@ -173,7 +173,8 @@ internal sealed class SourceComposer(IParser parser, TextEdits edits, Findings f
             throw new SourceFault($"a key is a text, not {key.Told}", key.Span, "quote it if it is meant as text");
         // The original takes `1: a` and means "1": its own sample of a loop over a map is written so.
         if (scalar.Value.Kind == CoreKind.Null)
-            findings.Tolerate("text-key", scalar.Span, $"a key is a text, not {scalar.Told}", $"write \"{scalar.Text}\"");
+            findings.Tolerate(
+                "text-key", scalar.Span, $"a key is a text, not {scalar.Told}", $"write \"{scalar.Text}\"");
         return scalar;
     }
 

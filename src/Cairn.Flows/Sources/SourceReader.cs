@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 
 namespace Cairn.Flows.Sources;
 
-/// <summary>Reads a flow's source, YAML or JSON, into nodes with places. Bad input becomes findings, never a throw.</summary>
+/// <summary>Reads a flow's source, YAML or JSON, into nodes with places. Bad input becomes findings.</summary>
 internal static class SourceReader
 {
     /// <summary>The document; null when it is broken, empty or was refused (the findings say why).</summary>

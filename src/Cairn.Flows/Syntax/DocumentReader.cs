@@ -3,7 +3,7 @@ using Cairn.Flows.Sources;
 
 namespace Cairn.Flows.Syntax;
 
-/// <summary>From nodes to routines (spec/workflows.md 1.1). What is wrong goes to the findings; the rest is read.</summary>
+/// <summary>From nodes to routines (spec/workflows.md 1.1). What is wrong becomes findings; the rest is read.</summary>
 internal sealed class DocumentReader(Findings findings)
 {
     private const int ParameterCeiling = 10;

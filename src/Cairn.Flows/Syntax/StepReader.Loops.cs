@@ -64,7 +64,8 @@ internal sealed partial class StepReader
                 return LoopOf(loop, "for") is { } read ? new Body.ParallelFor(entry.Key.Span, terms, read) : null;
             default:
                 findings.Error(
-                    map.Span, $"{Where}: 'parallel' needs either 'branches' or 'for'", "branches: [- a: {steps: […]}]");
+                    map.Span, $"{Where}: 'parallel' needs either 'branches' or 'for'",
+                    "branches: [- a: {steps: […]}]");
                 return null;
         }
     }

@@ -135,7 +135,8 @@ internal sealed partial class StepReader(Findings findings, string routine)
         if (map.Find("next") is not { } next)
         {
             if (isDue && map.Entries.Count == 0)
-                findings.Error(map.Span, $"{Where}: it does nothing", $"one of {string.Join(", ", _primaries)} or next");
+                findings.Error(
+                    map.Span, $"{Where}: it does nothing", $"one of {string.Join(", ", _primaries)} or next");
             return null;
         }
 

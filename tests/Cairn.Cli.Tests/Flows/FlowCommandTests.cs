@@ -24,7 +24,12 @@ public sealed class FlowCommandTests : IDisposable
     [Fact]
     public async Task A_flow_prints_its_result_as_one_document_with_integers_and_doubles_told_apart()
     {
-        _desk.Write("sum.yaml", "main:\n  params: [a]\n  steps:\n    - r: {return: ['${a.n + 1}', '${a.n * 2.0}', null]}\n");
+        _desk.Write("sum.yaml", """
+            main:
+              params: [a]
+              steps:
+                - r: {return: ['${a.n + 1}', '${a.n * 2.0}', null]}
+            """);
 
         Assert.Equal(0, await _desk.Run("run", "sum.yaml", "--args", "{\"n\": 1}", "-o", "json"));
 
@@ -33,7 +38,8 @@ public sealed class FlowCommandTests : IDisposable
         Assert.Equal("succeeded", _desk.Document.GetProperty("outcome").GetString());
         Assert.Equal("SUCCEEDED", _desk.Document.GetProperty("state").GetString());
         Assert.Equal(
-            ["2", "2.0", "null"], _desk.Document.GetProperty("result").EnumerateArray().Select(item => item.GetRawText()));
+            ["2", "2.0", "null"],
+            _desk.Document.GetProperty("result").EnumerateArray().Select(item => item.GetRawText()));
     }
 
     [Fact]

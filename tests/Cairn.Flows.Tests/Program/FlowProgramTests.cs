@@ -9,7 +9,11 @@ namespace Cairn.Flows.Tests.Program;
 /// <summary>The program of a flow and its conversation with the engine.</summary>
 public sealed class FlowProgramTests
 {
-    private const string Get = "- a: {call: http.get, args: {url: \"http://h\"}, result: r}\n- b: {return: \"${r.code}\"}\n";
+    private const string Get =
+        """
+        - a: {call: http.get, args: {url: "http://h"}, result: r}
+        - b: {return: "${r.code}"}
+        """;
 
     [Fact]
     public void A_call_is_asked_for_with_its_arguments_and_goes_on_with_its_answer()
@@ -27,7 +31,12 @@ public sealed class FlowProgramTests
     public void A_request_recovers_by_its_method()
     {
         const string source =
-            "main:\n  params: [m]\n  steps:\n    - a: {call: http.request, args: {method: \"${m}\", url: \"http://h\"}}\n";
+            """
+            main:
+              params: [m]
+              steps:
+                - a: {call: http.request, args: {method: "${m}", url: "http://h"}}
+            """;
         Assert.Equal("http.read", new FlowRun(source).Start("\"HEAD\"").Asked.Ask.Kind);
         Assert.Equal("http.write", new FlowRun(source).Start("\"DELETE\"").Asked.Ask.Kind);
     }
@@ -167,7 +176,8 @@ public sealed class FlowProgramTests
     {
         var run = new FlowRun("- nap: {call: sys.sleep, args: {seconds: 60}}\n").Start();
         Assert.Equal(
-            "nap: the end of its sleep at 1970-01-01T00:01:00.000Z", run.Describe().GetProperty("waiting_for").GetString());
+            "nap: the end of its sleep at 1970-01-01T00:01:00.000Z",
+            run.Describe().GetProperty("waiting_for").GetString());
         Assert.Equal("RUNNING", run.Describe().GetProperty("steps")[0].GetProperty("state").GetString());
     }
 

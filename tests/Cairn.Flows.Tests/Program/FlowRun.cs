@@ -8,7 +8,7 @@ using Cairn.Flows.Program;
 
 namespace Cairn.Flows.Tests.Program;
 
-/// <summary>A flow's program, given one event after the other by a test; it can be saved and restored between.</summary>
+/// <summary>A flow's program, given one event after the other; it can be saved and restored between.</summary>
 internal sealed class FlowRun
 {
     private readonly FlowFamily _family = new();

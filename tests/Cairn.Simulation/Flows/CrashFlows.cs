@@ -86,7 +86,10 @@ internal static class CrashFlows
                   parallel:
                     branches:
                       - one: {steps: [{a: {call: sys.sleep, args: {seconds: 2}}}, {b: {raise: {code: 7}}}]}
-                      - two: {steps: [{c: {call: http.get, args: {url: "http://h/x"}}}, {d: {call: sys.sleep, args: {seconds: 3}}}]}
+                      - two:
+                          steps:
+                            - c: {call: http.get, args: {url: "http://h/x"}}
+                            - d: {call: sys.sleep, args: {seconds: 3}}
                 except:
                   as: e
                   steps:

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cairn.Engine.Programs;
 using Cairn.Engine.Runs;
@@ -5,7 +6,7 @@ using Cairn.Flows.Program;
 
 namespace Cairn.Simulation.Flows;
 
-/// <summary>The promise of the engine for flows: the process dies at each of its commits, and nobody can tell.</summary>
+/// <summary>The engine's promise for flows: the process dies at each of its commits, and nobody can tell.</summary>
 public sealed class FlowCrashTests
 {
     public static TheoryData<string, bool> Flows()
@@ -78,9 +79,11 @@ public sealed class FlowCrashTests
     {
         using var document = JsonDocument.Parse(run.Result);
         var root = document.RootElement;
-        return root.TryGetProperty("result", out var result) ? result.GetRawText() : root.GetProperty("error").GetRawText();
+        return root.TryGetProperty("result", out var result)
+            ? result.GetRawText()
+            : root.GetProperty("error").GetRawText();
     }
 
     private static List<string> Lines(CrashWorld world) =>
-        [.. world.Commands.OfType<Command.Noted>().Select(note => System.Text.Encoding.UTF8.GetString(note.Payload.Span))];
+        [.. world.Commands.OfType<Command.Noted>().Select(note => Encoding.UTF8.GetString(note.Payload.Span))];
 }

@@ -5,7 +5,7 @@ using Cairn.Flows.Values;
 
 namespace Cairn.Flows.Program.Ops;
 
-/// <summary>`sys.log` (spec/workflows.md 3.2): a note, written with the event's transaction, awaited by nobody.</summary>
+/// <summary>`sys.log` (spec/workflows.md 3.2): a note, written in the event's transaction, awaited by nobody.</summary>
 internal sealed class LogOp(CallArguments arguments, SlotAddress? result) : ProgramCallOp(arguments, result)
 {
     /// <summary>The kind of its notes.</summary>

@@ -25,7 +25,7 @@ internal static class LogsCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var tail = new Option<int?>("--tail") { Description = "Only the last lines of each", HelpName = "N" };
-        var command = new Command("logs", "Prints what the tasks of a graph or the steps of a flow wrote") { run, tasks, tail };
+        var command = new Command("logs", "Prints what the tasks of a run, or its steps, wrote") { run, tasks, tail };
         command.SetAction((parsed, _) => RunAsync(frame, new Options(
             parsed.GetRequiredValue(run), parsed.GetValue(tasks) ?? [], parsed.GetValue(tail),
             parsed.GetValue(GlobalFlags.Home))));
