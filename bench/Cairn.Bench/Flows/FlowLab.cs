@@ -24,6 +24,7 @@ internal sealed class FlowLab : IAsyncDisposable
     private readonly ObjectStores _stores;
     private readonly FlowCalls _calls;
     private readonly Project _project;
+    private bool _isClosed;
 
     public FlowLab()
     {
@@ -67,9 +68,12 @@ internal sealed class FlowLab : IAsyncDisposable
             throw new InvalidOperationException(System.Text.Encoding.UTF8.GetString(ended.Result.Span));
     }
 
-    /// <summary>Leaves the engine; the journal stays to be read.</summary>
+    /// <summary>Leaves the engine, once; the journal stays to be read.</summary>
     public async Task CloseAsync()
     {
+        if (_isClosed)
+            return;
+        _isClosed = true;
         await Engine.DisposeAsync();
         _calls.Dispose();
         _stores.Dispose();
