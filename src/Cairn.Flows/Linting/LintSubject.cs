@@ -7,7 +7,9 @@ using Place = Cairn.Flows.Sources.SourceSpan;
 
 namespace Cairn.Flows.Linting;
 
-/// <summary>A flow under the eyes of the rules: its syntax, its paths, its expressions; and where findings go.</summary>
+/// <summary>
+/// A flow under the eyes of the rules: its syntax, its paths, its expressions; and where findings go.
+/// </summary>
 internal sealed class LintSubject(FlowDocument document, SourceText source, string file, FlowOptions options)
 {
     private readonly Dictionary<SourceNode, IReadOnlyList<LintRead>> _reads = new(ReferenceEqualityComparer.Instance);
@@ -63,7 +65,8 @@ internal sealed class LintSubject(FlowDocument document, SourceText source, stri
         {
             case SourceNode.Scalar { IsText: true } scalar when EmbeddedExpression.Find(scalar.Text) is { } span:
                 var outcome = ExpressionParser.Parse(
-                    scalar.Text.Substring(span.Start, span.Length), IsLenient, scalar.Style != ScalarStyle.DoubleQuoted);
+                    scalar.Text.Substring(span.Start, span.Length), IsLenient,
+                    scalar.Style != ScalarStyle.DoubleQuoted);
                 if (outcome.Expression is { } expression) found.Add(new LintRead(expression, scalar.Span));
                 break;
             case SourceNode.List list:

@@ -1,6 +1,8 @@
 namespace Cairn.Flows.Trials;
 
-/// <summary>What will happen in a test, by its clock; things due together happen in the order they were added.</summary>
+/// <summary>
+/// What will happen in a test, by its clock; things due together happen in the order they were added.
+/// </summary>
 internal sealed class Agenda(TrialClock clock)
 {
     private readonly PriorityQueue<Action, (TimeSpan At, long Order)> _entries = new();

@@ -11,7 +11,8 @@ using Cairn.Flows.Values;
 namespace Cairn.Flows.Trials;
 
 /// <summary>
-/// One test under way: the flow in the engine's own shell over a journal in memory, mocks for all performers, and a clock
+/// One test under way: the flow in the engine's own shell over a journal in memory, mocks for all performers, and a
+/// clock
 /// that jumps to the next moment when nothing else can happen.
 /// </summary>
 internal sealed class TrialRun : IDisposable

@@ -54,7 +54,8 @@ public sealed class LintCommandTests
         using var json = JsonDocument.Parse(folder.Out);
         Assert.Equal(
             ["flows/a.yaml", "flows/deep/b.yml"],
-            json.RootElement.GetProperty("findings").EnumerateArray().Select(one => one.GetProperty("file").GetString()));
+            json.RootElement.GetProperty("findings").EnumerateArray()
+                .Select(one => one.GetProperty("file").GetString()));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class ConformanceTests
 
         Assert.True(
             outcome.Flow is not null,
-            "it does not compile: " + string.Join("; ", outcome.Errors.Select(error => $"{error.Line}: {error.Message}")));
+            "it does not compile: "
+            + string.Join("; ", outcome.Errors.Select(error => $"{error.Line}: {error.Message}")));
         Assert.Subset(outcome.Warnings.Select(warning => warning.Code).ToHashSet(), row.Warns.ToHashSet());
         setting.Run().Check(row);
     }

@@ -34,7 +34,8 @@ internal sealed class CaseEntry(string table, YamlMappingNode node)
     /// <summary>A row of this entry, with all that is common to its rows.</summary>
     public FlowCase Case(string name, string source, Expectation expected)
     {
-        if (node.Children.Keys.Select(key => ((YamlScalarNode)key).Value).Except(Known).FirstOrDefault() is { } stranger)
+        var keys = node.Children.Keys.Select(key => ((YamlScalarNode)key).Value);
+        if (keys.Except(Known).FirstOrDefault() is { } stranger)
             throw new InvalidOperationException($"{Name}: unknown key {stranger}");
         return new FlowCase(name, source, expected)
         {

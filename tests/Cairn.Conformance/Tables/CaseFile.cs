@@ -64,7 +64,8 @@ internal static class CaseFile
                 new Expectation.Error { Tags = [((YamlScalarNode)value).Value!] });
         foreach (var text in entry.List("refused"))
             yield return entry.Case(
-                $"{entry.Name} [{text}]", SmallFlow.Returning(text, with), new Expectation.Invalid { Line = with.Line });
+                $"{entry.Name} [{text}]", SmallFlow.Returning(text, with),
+                new Expectation.Invalid { Line = with.Line });
         foreach (var (key, value) in entry.Map("embeds"))
             yield return entry.Case(
                 $"{entry.Name} [{key}]", SmallFlow.Assigning(key), new Expectation.Result(Json(value)));

@@ -33,7 +33,8 @@ internal sealed class CallbackEndpoints : IPerformer
         var value = $$$"""
             {"callback": {{{url}}}, "value": {
               "http_request": {
-                "body": {{{request.Body}}}, "headers": {}, "method": "{{{request.Method}}}", "query": {}, "url": {{{url}}} },
+                "body": {{{request.Body}}}, "headers": {},
+                "method": "{{{request.Method}}}", "query": {}, "url": {{{url}}} },
               "received_time": "2026-01-02T03:04:15Z", "type": "HTTP" } }
             """;
         return new InboxItem("request", InboxKind.Signal, Encoding.UTF8.GetBytes(value));

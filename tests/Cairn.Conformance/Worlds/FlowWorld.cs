@@ -8,7 +8,8 @@ using Cairn.Engine.Shells;
 namespace Cairn.Conformance.Worlds;
 
 /// <summary>
-/// One run in the engine's own shell over a journal in memory. Time passes only when nothing else can happen: no work in
+/// One run in the engine's own shell over a journal in memory. Time passes only when nothing else can happen: no work
+/// in
 /// the shell, and each attempt under way at a performer hangs on purpose.
 /// </summary>
 internal sealed class FlowWorld : IDisposable

@@ -79,7 +79,8 @@ internal sealed class WebServer : IDisposable
         switch (parts is [var first, ..] ? first : "")
         {
             case "echo":
-                await SendAsync(stream, request, "200 OK", "application/json", Encoding.UTF8.GetBytes(request.ToJson()));
+                var echo = Encoding.UTF8.GetBytes(request.ToJson());
+                await SendAsync(stream, request, "200 OK", "application/json", echo);
                 return true;
             case "reply":
                 Interlocked.Increment(ref _requests);
@@ -96,8 +97,8 @@ internal sealed class WebServer : IDisposable
             case "break":
                 return false;
             case "break-body":
-                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\npart"u8
-                    .ToArray());
+                await stream.WriteAsync(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\npart"u8.ToArray());
                 return false;
             case "hang":
                 Interlocked.Increment(ref _hanging);

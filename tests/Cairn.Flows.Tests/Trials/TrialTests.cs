@@ -82,7 +82,8 @@ public sealed class TrialTests
     public void What_is_not_as_expected_is_said(string expected, string message) =>
         Assert.Equal(
             [message],
-            Only(Asking, $"args: {{q: 1}}, mocks: [{{step: ask, status: 200, body: hi}}], expect: {{{expected}}}").Failures);
+            Only(Asking, $"args: {{q: 1}}, mocks: [{{step: ask, status: 200, body: hi}}], expect: {{{expected}}}")
+                .Failures);
 
     [Fact]
     public void A_double_is_not_an_integer()
@@ -108,8 +109,9 @@ public sealed class TrialTests
             - b: {call: http.get, args: {url: "https://a.test"}}
             """;
 
-        var failure = Assert.Single(Only(twice, "mocks: [{call: http.get, sequence: [{status: 200}]}], expect: {result: null}")
-            .Failures);
+        var outcome = Only(
+            twice, "mocks: [{call: http.get, sequence: [{status: 200}]}], expect: {result: null}");
+        var failure = Assert.Single(outcome.Failures);
 
         Assert.Contains("has 1 answers, and step 'b' asks once more", failure, StringComparison.Ordinal);
     }
@@ -149,7 +151,8 @@ public sealed class TrialTests
         var coverage = Run(
             Asking, "args: {q: 1}, mocks: [{step: ask, status: 200, body: hi}], expect: {result: hi}").Coverage!;
 
-        Assert.Equal(["failed", "wait", "long"], coverage.Steps.Where(step => !step.IsCovered).Select(step => step.Name));
+        var unseen = coverage.Steps.Where(step => !step.IsCovered).Select(step => step.Name);
+        Assert.Equal(["failed", "wait", "long"], unseen);
         var missed = Assert.Single(coverage.Branches, branch => !branch.IsCovered);
         Assert.Equal(("choose", true, 13), (missed.Step, missed.IsMet, missed.Line));
         Assert.Equal(2, coverage.Branches.Count);

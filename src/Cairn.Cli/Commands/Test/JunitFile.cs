@@ -5,7 +5,9 @@ using Cairn.Flows.Trials;
 
 namespace Cairn.Cli.Commands.Test;
 
-/// <summary>Writes outcomes as JUnit XML: a suite a file, a case a test. Times are those of the tests' own clocks.</summary>
+/// <summary>
+/// Writes outcomes as JUnit XML: a suite a file, a case a test. Times are those of the tests' own clocks.
+/// </summary>
 internal static class JunitFile
 {
     /// <summary>Writes the file.</summary>
@@ -13,7 +15,8 @@ internal static class JunitFile
     {
         using var stream = File.Create(path);
         using var xml = XmlWriter.Create(
-            stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
+            stream,
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         foreach (var report in reports) Write(xml, report);
         xml.WriteEndElement();

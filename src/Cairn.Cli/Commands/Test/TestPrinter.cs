@@ -31,7 +31,8 @@ internal sealed class TestPrinter(Frame frame)
     private void Print(TrialReport report, TrialOutcome outcome)
     {
         var word = outcome.Passed ? "[green]passed[/]" : "[red]FAILED[/]";
-        frame.Terminal.Data.MarkupLine($"{word}  {Markup.Escape(report.File)}:{outcome.Line} {Markup.Escape(outcome.Name)}");
+        frame.Terminal.Data.MarkupLine(
+            $"{word}  {Markup.Escape(report.File)}:{outcome.Line} {Markup.Escape(outcome.Name)}");
         foreach (var line in outcome.Failures.SelectMany(failure => failure.Split('\n')))
             frame.Terminal.Data.MarkupLine("        " + Markup.Escape(line));
     }

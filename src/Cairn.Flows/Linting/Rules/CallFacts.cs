@@ -10,7 +10,8 @@ internal static class CallFacts
     private static readonly string[] _starters =
     [
         "jobs.run", "builds.create", "executions.create", "executions.run", "executions.map", "topics.publish",
-        "tasks.create", "transferJobs.run", "jobs.insert", "startManualRuns", "gke.create_job", "channels.events.trigger",
+        "tasks.create", "transferJobs.run", "jobs.insert", "startManualRuns", "gke.create_job",
+        "channels.events.trigger",
     ];
 
     /// <summary>Whether it talks to the world: it may fail, and asking it is polling.</summary>

@@ -26,8 +26,8 @@ internal sealed class EndlessPolls(LintSubject subject, PathGraph graph)
         var first = loop.Select(node => node.Step).OfType<Syntax.Step>().MinBy(step => step.Span.Offset)!;
         subject.Report(
             LintRule.EndlessPoll, first.Span,
-            $"in workflow '{graph.Routine.Name}': the loop at step '{first.Name}' sleeps and asks again until the other "
-            + "side says that it is done, without deadline",
+            $"in workflow '{graph.Routine.Name}': the loop at step '{first.Name}' sleeps and asks again until the "
+            + "other side says that it is done, without deadline",
             "count the rounds, or compare sys.now() with a deadline");
     }
 

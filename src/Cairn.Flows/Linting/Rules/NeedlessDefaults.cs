@@ -4,7 +4,9 @@ using Cairn.Flows.Sources;
 
 namespace Cairn.Flows.Linting.Rules;
 
-/// <summary>`default()` around what raises before it is asked, or around what is never null (spec/workflows.md 2.5).</summary>
+/// <summary>
+/// `default()` around what raises before it is asked, or around what is never null (spec/workflows.md 2.5).
+/// </summary>
 internal static class NeedlessDefaults
 {
     /// <summary>Functions that never give null.</summary>
@@ -39,7 +41,9 @@ internal static class NeedlessDefaults
         }
     }
 
-    /// <summary>Members that the flow itself puts there, maybe as null: `m.k` of `m: {k: null}` or of `m.k: x`.</summary>
+    /// <summary>
+    /// Members that the flow itself puts there, maybe as null: `m.k` of `m: {k: null}` or of `m.k: x`.
+    /// </summary>
     private static SortedSet<string> KnownKeys(PathGraph graph)
     {
         var keys = new SortedSet<string>(StringComparer.Ordinal);

@@ -30,7 +30,8 @@ internal static class UnusedRoutines
         var bodies = StepLists.Of(routine.Steps).SelectMany(steps => steps)
             .SelectMany(step => StepLists.Bodies(step.Block)).ToList();
         var called = bodies.OfType<Body.Call>().Select(call => call.Function.Text);
-        var values = bodies.SelectMany(Values).Concat(routine.Parameters.Select(one => one.Default).OfType<SourceNode>());
+        var values = bodies.SelectMany(Values)
+            .Concat(routine.Parameters.Select(one => one.Default).OfType<SourceNode>());
         var named = values.SelectMany(subject.Expressions).SelectMany(subject.WithParts).Select(part => part switch
         {
             Expr.Call call => call.Function,
