@@ -28,6 +28,7 @@ internal sealed class FlowBench : IAsyncDisposable
     private LocalExecutor? _executor;
     private FlowCalls? _calls;
 
+    /// <summary>A project in a folder of its own.</summary>
     /// <param name="yaml">What stands in cairn.yaml beside its format.</param>
     /// <param name="files">Files of the project by path.</param>
     public FlowBench(string yaml = "", params ReadOnlySpan<(string Path, string Text)> files)

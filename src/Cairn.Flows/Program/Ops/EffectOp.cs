@@ -98,11 +98,11 @@ internal sealed class EffectOp(
 
     private void Ask(Strand strand, Waiting waiting)
     {
-        var arguments = isLenient && signature.IsConnector
+        var given = isLenient && signature.IsConnector
             ? FlowValue.Of(ConnectorArguments.Adapt(signature, waiting.Arguments.AsMap()))
             : waiting.Arguments;
         var request = CallRequest.Write(
-            signature.AliasOf ?? signature.Name, arguments, isLenient, strand.Machine.Vault);
+            signature.AliasOf ?? signature.Name, given, isLenient, strand.Machine.Vault);
         var effect = strand.Machine.Turn.Ask(new Ask(KindOf(waiting.Arguments.AsMap()), request)
         {
             Label = Step.Label,

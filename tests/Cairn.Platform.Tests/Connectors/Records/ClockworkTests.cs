@@ -29,7 +29,8 @@ public sealed class ClockworkTests : IDisposable
 
         var request = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await _bench.Calls.Book.Until(
-            rows => rows.Find("task", task.Get("name").AsText()) is null, TimeSpan.FromSeconds(30), default);
+            rows => rows.Find("task", task.Get("name").AsText()) is null, TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken);
 
         Assert.StartsWith("POST /x HTTP/1.1", request, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\nhi", request, StringComparison.Ordinal);
@@ -54,7 +55,8 @@ public sealed class ClockworkTests : IDisposable
         Assert.Equal(0, count);
 
         await Write(Tasks + "resume", $$"""{"name":"{{Queue}}"}""");
-        await _bench.Calls.Book.Until(rows => rows.Find("task", task) is null, TimeSpan.FromSeconds(30), default);
+        await _bench.Calls.Book.Until(rows => rows.Find("task", task) is null, TimeSpan.FromSeconds(30),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(2, count);
     }

@@ -1,5 +1,3 @@
-using Cairn.Flows.Values;
-
 namespace Cairn.Platform.Tests.Connectors.Records;
 
 /// <summary>Log entries and time series that are written and read back (spec/workflows.md 6.3).</summary>
