@@ -13,7 +13,8 @@ using Cairn.Platform.Stores;
 
 namespace Cairn.Bench.Flows;
 
-/// <summary>An engine that runs flows with their real performers, and a web server on this machine for them to call.</summary>
+/// <summary>An engine that runs flows with their real performers, and a web server on this machine for them to
+/// call.</summary>
 internal sealed class FlowLab : IAsyncDisposable
 {
     private static readonly byte[] s_response =
@@ -32,7 +33,10 @@ internal sealed class FlowLab : IAsyncDisposable
         _ = AcceptAsync();
         _project = ProjectReader.Load(new ProjectPlaces
         {
-            Current = _lab.Home, Home = _lab.Home, UserHome = _lab.Home, Shipped = _lab.Home,
+            Current = _lab.Home,
+            Home = _lab.Home,
+            UserHome = _lab.Home,
+            Shipped = _lab.Home,
         });
         _stores = ObjectStores.Open(_project.StoreLayout, TimeProvider.System);
         var vault = new SecretVault(new byte[32]);

@@ -131,7 +131,8 @@ public sealed partial class Shell
     }
 
     /// <summary>
-    /// Puts the effects that wait, and are in no queue, into the queues of their performers: those asked up to a record.
+    /// Puts the effects that wait, and are in no queue, into the queues of their performers: those asked up to a
+    /// record.
     /// Later records bring their own.
     /// </summary>
     private void OfferWaiting(LiveRun run, long until)

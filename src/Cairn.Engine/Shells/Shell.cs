@@ -94,7 +94,8 @@ public sealed partial class Shell
 
     /// <summary>
     /// One round: offers waiting effects, takes what was posted, releases timers, visits ready runs in turn. Bounded by
-    /// <see cref="ShellOptions.TurnVisits"/>. The offers come first: what ends at once joins the next commit. Throws <see cref="JournalDamagedException"/> when the journal does not
+    /// <see cref="ShellOptions.TurnVisits"/>. The offers come first: what ends at once joins the next commit. Throws
+    /// <see cref="JournalDamagedException"/> when the journal does not
     /// hold what it must: nothing can go on then.
     /// </summary>
     public TurnResult Turn()
@@ -133,7 +134,8 @@ public sealed partial class Shell
     }
 
     private bool HasMore() =>
-        !_intake.IsEmpty || (_retryAt is null && ((_runs.HasReady && !IsFull(_open)) || _handOut.HasWork || _undelivered.Count > 0));
+        !_intake.IsEmpty
+            || (_retryAt is null && ((_runs.HasReady && !IsFull(_open)) || _handOut.HasWork || _undelivered.Count > 0));
 
     private TimeSpan? UntilNext()
     {

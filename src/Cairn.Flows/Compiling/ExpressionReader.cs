@@ -1,7 +1,7 @@
 using Cairn.Flows.Expressions;
 using Cairn.Flows.Sources;
-using Span = Cairn.Flows.Expressions.SourceSpan;
 using Place = Cairn.Flows.Sources.SourceSpan;
+using Span = Cairn.Flows.Expressions.SourceSpan;
 
 namespace Cairn.Flows.Compiling;
 

@@ -110,7 +110,9 @@ public abstract record Expr
             LooseNot loose => loose with { Left = Swap(loose.Left), Right = Swap(loose.Right) },
             Conditional choice => choice with
             {
-                Condition = Swap(choice.Condition), Then = Swap(choice.Then), Else = Swap(choice.Else),
+                Condition = Swap(choice.Condition),
+                Then = Swap(choice.Then),
+                Else = Swap(choice.Else),
             },
             Member member => member with { Target = Swap(member.Target) },
             Index index => index with { Target = Swap(index.Target), At = Swap(index.At) },

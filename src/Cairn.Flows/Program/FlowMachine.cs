@@ -260,7 +260,8 @@ internal sealed class FlowMachine(FlowCode code, Func<SecretVault>? vault)
         }
     }
 
-    /// <summary>Pays for the next steps, the first of which is due; false: fuel, or this event's steps, are out.</summary>
+    /// <summary>Pays for the next steps, the first of which is due; false: fuel, or this event's steps, are
+    /// out.</summary>
     private bool NextSlice()
     {
         _slice = 0;

@@ -35,7 +35,10 @@ internal sealed class TrialRun : IDisposable
         _book = new MockBook(trial.Mocks);
         var definition = new FlowDefinition
         {
-            File = source.File, Source = "", Options = options, Environment = trial.Environment,
+            File = source.File,
+            Source = "",
+            Options = options,
+            Environment = trial.Environment,
         };
         var endpoints = new MockEndpoints(trial.Callbacks, _agenda, Arrive);
         var world = new ShellWorld(

@@ -236,6 +236,7 @@ internal sealed class YamlComposer(IParser parser, FlowLines lines)
     private void Refuse(NodeEvent start, string known)
     {
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && start.Tag.Value != known)
-            throw new YamlFault($"could not determine a constructor for the tag '{start.Tag.Value}'", lines.At(start.Start));
+            throw new YamlFault(
+                $"could not determine a constructor for the tag '{start.Tag.Value}'", lines.At(start.Start));
     }
 }

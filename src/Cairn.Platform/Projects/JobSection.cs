@@ -15,7 +15,8 @@ internal static class JobSection
             var job = Job(name, map);
             if (job.Command.Count == 0)
                 files.Report(
-                    file, key, $"jobs.{name}: command is empty", "an image stands for a file system, never for a command");
+                    file, key, $"jobs.{name}: command is empty",
+                        "an image stands for a file system, never for a command");
             if (job.Pool is { } pool && !pools.Any(known => known.Name == pool))
                 files.Report(
                     file, map.Value("pool")!, $"jobs.{name}: there is no pool {pool}",

@@ -44,7 +44,10 @@ internal sealed class CaseSetting : IDisposable
     {
         var definition = new FlowDefinition
         {
-            File = Source.File, Source = Source.Text, Options = Options, Environment = _row.Environment,
+            File = Source.File,
+            Source = Source.Text,
+            Options = Options,
+            Environment = _row.Environment,
         };
         var callbacks = new CallbackEndpoints();
         using var world = new FlowWorld(new FlowFamily(), [callbacks, .. _calls?.Http ?? []])

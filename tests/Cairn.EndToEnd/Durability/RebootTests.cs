@@ -2,7 +2,8 @@ using Cairn.EndToEnd.Processes;
 
 namespace Cairn.EndToEnd.Durability;
 
-/// <summary>The machine starts anew while a task runs: what ran before its boot is lost, whatever its number says.</summary>
+/// <summary>The machine starts anew while a task runs: what ran before its boot is lost, whatever its number
+/// says.</summary>
 public sealed class RebootTests : IDisposable
 {
     private readonly Workbench _bench = new();

@@ -3,7 +3,8 @@ using Cairn.EndToEnd.Processes;
 
 namespace Cairn.EndToEnd.Video;
 
-/// <summary>One whole run of `e2e` on a short clip: its mirror, and the commands that make the mirror's parts again.</summary>
+/// <summary>One whole run of `e2e` on a short clip: its mirror, and the commands that make the mirror's parts
+/// again.</summary>
 public sealed class StagedRunTests(StagedRunTests.Finished run) : IClassFixture<StagedRunTests.Finished>
 {
     private static readonly string[] Cookbook =
@@ -70,7 +71,8 @@ public sealed class StagedRunTests(StagedRunTests.Finished run) : IClassFixture<
         var root = summary.RootElement;
         Assert.Equal("whole", root.GetProperty("run_id").GetString());
         Assert.Equal("completed_degraded", root.GetProperty("status").GetString());
-        Assert.Contains("captions", root.GetProperty("degraded_stages").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains(
+            "captions", root.GetProperty("degraded_stages").EnumerateArray().Select(one => one.GetString()));
         var pair = Assert.Single(root.GetProperty("augmentations").EnumerateArray().ToList());
         Assert.Equal("overcast", pair.GetProperty("sampled").GetProperty("weather").GetString());
         Assert.False(pair.GetProperty("generative").GetBoolean());

@@ -13,7 +13,8 @@ public sealed class VideoRunTests : IDisposable
     [Fact]
     public async Task A_portrait_video_with_spaces_and_unicode_in_its_path_becomes_a_data_set()
     {
-        await _bench.FilmAsync("ein Örtchen/kurzes vidéo.mp4", "-f", "lavfi", "-i", "testsrc=size=180x320:rate=10:duration=2");
+        await _bench.FilmAsync(
+            "ein Örtchen/kurzes vidéo.mp4", "-f", "lavfi", "-i", "testsrc=size=180x320:rate=10:duration=2");
 
         var ended = (await _bench.RunAsync(
             "vda", "run", "ein Örtchen/kurzes vidéo.mp4", "--run-id", "short", "-o", "json")).Exits(0);

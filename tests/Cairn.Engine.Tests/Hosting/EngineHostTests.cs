@@ -164,7 +164,8 @@ public sealed class EngineHostTests : IDisposable
         public void Start(EffectOrder order) { }
 
         public void Recover(
-            EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told) { }
+            EffectOrder order, ReadOnlyMemory<byte>? handle, IReadOnlyList<ReadOnlyMemory<byte>> told)
+        { }
 
         public void Tell(EffectOrder order, ReadOnlyMemory<byte> message) { }
 

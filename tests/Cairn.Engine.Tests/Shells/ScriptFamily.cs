@@ -79,7 +79,8 @@ internal sealed class ScriptFamily : IProgramFamily
                 case RunEvent.Arrived { Item.Kind: InboxKind.Terminate }:
                     End(turn, "KILLED", Outcome.Cancelled);
                     return "terminated";
-                case RunEvent.Arrived { Item.Kind: InboxKind.Cancel } when Array.IndexOf(_lines, "catch") is var handler and >= 0:
+                case RunEvent.Arrived { Item.Kind: InboxKind.Cancel } when Array.IndexOf(
+                    _lines, "catch") is var handler and >= 0:
                     (_line, _waits) = (handler, 0);
                     return "caught";
                 case RunEvent.Arrived { Item.Kind: InboxKind.Cancel }:

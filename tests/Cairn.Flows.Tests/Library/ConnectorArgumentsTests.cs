@@ -7,9 +7,11 @@ public sealed class ConnectorArgumentsTests
 {
     [Theory]
     [InlineData(
-        "googleapis.storage.v1.objects.list", """{"bucket":"b","pageToken":null,"page_size":3}""", """{"bucket":"b"}""")]
+        "googleapis.storage.v1.objects.list", """{"bucket":"b","pageToken":null,"page_size":3}""",
+            """{"bucket":"b"}""")]
     [InlineData(
-        "googleapis.monitoring.v3.projects.alertPolicies.list", """{"parent":"projects/p"}""", """{"name":"projects/p"}""")]
+        "googleapis.monitoring.v3.projects.alertPolicies.list", """{"parent":"projects/p"}""",
+            """{"name":"projects/p"}""")]
     [InlineData(
         "googleapis.monitoring.v3.projects.alertPolicies.list", """{"parent":"a","name":"b"}""", """{"name":"b"}""")]
     [InlineData(

@@ -21,7 +21,9 @@ internal sealed class FlowRun
     {
         _definition = new FlowDefinition
         {
-            File = "flow.yaml", Source = source, Options = options ?? new FlowOptions(),
+            File = "flow.yaml",
+            Source = source,
+            Options = options ?? new FlowOptions(),
         }.Pin();
         _program = _family.Load(_definition, 1);
     }

@@ -73,7 +73,9 @@ internal sealed class Outside
     {
         ["error"] = new JsonObject
         {
-            ["tags"] = new JsonArray("HttpError"), ["code"] = code, ["message"] = message,
+            ["tags"] = new JsonArray("HttpError"),
+            ["code"] = code,
+            ["message"] = message,
         },
     };
 }

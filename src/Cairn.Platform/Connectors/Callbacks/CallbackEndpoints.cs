@@ -8,7 +8,8 @@ using Cairn.Platform.Connectors.Runs;
 namespace Cairn.Platform.Connectors.Callbacks;
 
 /// <summary>
-/// The addresses that flows made for callbacks (spec/workflows.md 7.5): rows of the records, so that a request finds its
+/// The addresses that flows made for callbacks (spec/workflows.md 7.5): rows of the records, so that a request finds
+/// its
 /// run after any restart. An address holds the run's uid, 128 random bits that only who was told it knows.
 /// </summary>
 /// <param name="book">Where they are kept.</param>
@@ -56,7 +57,9 @@ internal sealed class CallbackEndpoints(RecordBook book, RunDesk desk, string pr
             {
                 rows.Put(Kind, path, new JsonObject
                 {
-                    ["url"] = url, ["method"] = method, ["run"] = call.Order.Key.Run.ToString(),
+                    ["url"] = url,
+                    ["method"] = method,
+                    ["run"] = call.Order.Key.Run.ToString(),
                 });
                 return true;
             });

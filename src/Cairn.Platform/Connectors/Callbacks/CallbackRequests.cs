@@ -47,10 +47,12 @@ internal sealed class CallbackRequests(CallbackEndpoints endpoints, RunDesk desk
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task<(HttpStatusCode Code, string Message)> Take(HttpListenerRequest request, CancellationToken cancel)
+    private async Task<(HttpStatusCode Code, string Message)> Take(
+        HttpListenerRequest request, CancellationToken cancel)
     {
         var path = request.Url?.AbsolutePath ?? "";
-        if (endpoints.Find(path) is not { } endpoint || await desk.Find(endpoint.Run, cancel) is not { IsOpen: true } run)
+        if (endpoints.Find(path) is not { } endpoint
+            || await desk.Find(endpoint.Run, cancel) is not { IsOpen: true } run)
             return (HttpStatusCode.NotFound, "there is no such callback endpoint, or its execution is over");
         if (request.HttpMethod != endpoint.Method)
             return (HttpStatusCode.MethodNotAllowed, endpoint.Method);

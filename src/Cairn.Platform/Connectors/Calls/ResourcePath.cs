@@ -28,6 +28,6 @@ internal static class ResourcePath
     }
 
     private static CallFault Wrong(string name, string form) => CallFault.Bad(
-        $"Invalid resource name \"{name}\": it should be of the form {form.Replace("**", "PATH", StringComparison.Ordinal)
-            .Replace("*", "NAME", StringComparison.Ordinal)}");
+        $"Invalid resource name \"{name}\": it should be of the form " + form
+            .Replace("**", "PATH", StringComparison.Ordinal).Replace("*", "NAME", StringComparison.Ordinal));
 }

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Cairn.Flows.Values;
 using Cairn.Platform.Connectors.Calls;
-using Cairn.Platform.Connectors.Executions;
 using Cairn.Platform.Connectors.Http;
-using Cairn.Platform.Connectors.Runs;
-using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Connectors.Clockwork;
 
@@ -18,7 +14,8 @@ internal sealed partial class Delivery(
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Sends a request as a task's `httpRequest` or a schedule's `httpTarget` describes it; its status.</summary>
+    /// <summary>Sends a request as a task's `httpRequest` or a schedule's `httpTarget` describes it; its
+    /// status.</summary>
     /// <param name="target">`{url|uri, httpMethod, headers, body, oidcToken|oauthToken}`.</param>
     /// <param name="key">Names this delivery.</param>
     /// <param name="cancel">Gives up.</param>
@@ -63,38 +60,13 @@ internal sealed partial class Delivery(
             Body = body,
             Auth = target["oidcToken"] is JsonObject oidc
                 ? new HttpAuth(true, (string?)oidc["audience"] ?? url, "")
-                : target["oauthToken"] is JsonObject oauth ? new HttpAuth(false, url, (string?)oauth["scope"] ?? "") : null,
+                : target["oauthToken"] is JsonObject oauth ? new HttpAuth(false, url, (string?)oauth["scope"] ?? "")
+                    : null,
         };
     }
 
-    [GeneratedRegex(@"\Ahttps://workflowexecutions\.googleapis\.com/v1/(?<workflow>projects/[^/]+/locations/[^/]+/workflows/[^/?]+)/executions\z")]
+    [GeneratedRegex(
+        @"\Ahttps://workflowexecutions\.googleapis\.com/v1/"
+        + @"(?<workflow>projects/[^/]+/locations/[^/]+/workflows/[^/?]+)/executions\z")]
     private static partial Regex ExecutionForm();
-}
-
-/// <summary>Starts executions of flows that nobody waits for (spec/workflows.md 8.7).</summary>
-internal sealed class FlowStarts(RunDesk desk, FlowShelf shelf, Project project)
-{
-    /// <summary>Starts one; 200, or the status that says why not.</summary>
-    public async Task<int> Start(string workflow, byte[] body, string key, CancellationToken cancel)
-    {
-        try
-        {
-            var argument = FlowValue.Null;
-            if (body.Length > 0 && PublicJson.Decode(body) is { Kind: FlowKind.Map } map
-                && map.AsMap().Get("argument") is { Kind: FlowKind.String } text)
-                argument = PublicJson.Decode(System.Text.Encoding.UTF8.GetBytes(text.AsText()));
-            var launch = shelf.Launch(workflow.Split('/')[^1], workflow, lenient: false);
-            await desk.Start(
-                launch.NewRun(RunDesk.UidOf(key), project, argument.IsNull ? default : FlowJson.Encode(argument)), cancel);
-            return 200;
-        }
-        catch (CallFault fault)
-        {
-            return (int)fault.Error.AsMap().Get("code").AsInteger();
-        }
-        catch (FlowError)
-        {
-            return 400;
-        }
-    }
 }

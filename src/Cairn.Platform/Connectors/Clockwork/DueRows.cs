@@ -23,7 +23,8 @@ internal static class DueRows
     public static List<Duty> Now(RecordRows rows, int most) => rows.Connection.All(
         "SELECT kind, name, at, attempts FROM due WHERE at <= $now ORDER BY at LIMIT $most",
         row => new Duty(
-            row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), row.GetInt32(3)),
+            row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+                row.GetInt32(3)),
         ("$now", rows.Now.ToUnixTimeMilliseconds()), ("$most", most));
 
     /// <summary>When the next one is due; null: there is none.</summary>

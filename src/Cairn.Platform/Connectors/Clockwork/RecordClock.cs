@@ -45,13 +45,15 @@ internal sealed class RecordClock(RecordBook book, Delivery delivery)
         }
 
         var code = await delivery.Send(
-            (JsonObject)task.Value["httpRequest"]!, $"task {duty.Name} {task.Created.ToUnixTimeMilliseconds()}", cancel);
+            (JsonObject)task.Value["httpRequest"]!, $"task {duty.Name} {task.Created.ToUnixTimeMilliseconds()}",
+                cancel);
         book.Write(rows =>
         {
             // It may have been deleted, or its queue paused, while it was on its way.
             if (rows.Find(TaskMethods.Task, duty.Name) is not { } now)
                 return false;
-            var queue = rows.Find(TaskMethods.Queue, duty.Name[..duty.Name.LastIndexOf("/tasks/", StringComparison.Ordinal)]);
+            var queue = rows.Find(
+                TaskMethods.Queue, duty.Name[..duty.Name.LastIndexOf("/tasks/", StringComparison.Ordinal)]);
             var retry = queue?.Value["retryConfig"] as JsonObject ?? [];
             if (code is >= 200 and < 300 || duty.Attempts + 1 >= Whole(retry["maxAttempts"], 100))
             {
@@ -63,7 +65,8 @@ internal sealed class RecordClock(RecordBook book, Delivery delivery)
             now.Value["responseCount"] = Whole(now.Value["responseCount"], 0) + (code > 0 ? 1 : 0);
             now.Value["lastAttempt"] = new JsonObject
             {
-                ["dispatchTime"] = Times.Text(rows.Now), ["responseStatus"] = new JsonObject { ["code"] = code },
+                ["dispatchTime"] = Times.Text(rows.Now),
+                ["responseStatus"] = new JsonObject { ["code"] = code },
             };
             rows.Put(TaskMethods.Task, duty.Name, now.Value);
             DueRows.Set(rows, TaskMethods.Task, duty.Name, rows.Now + Backoff(retry, duty.Attempts), duty.Attempts + 1);
@@ -121,11 +124,13 @@ internal sealed class RecordClock(RecordBook book, Delivery delivery)
     private static TimeSpan Backoff(JsonObject retry, int attempts)
     {
         var (least, most) = (Seconds(retry["minBackoff"], 0.1), Seconds(retry["maxBackoff"], 3600));
-        return TimeSpan.FromSeconds(Math.Min(most, least * Math.Pow(2, Math.Min(attempts, Whole(retry["maxDoublings"], 16)))));
+        return TimeSpan.FromSeconds(
+            Math.Min(most, least * Math.Pow(2, Math.Min(attempts, Whole(retry["maxDoublings"], 16)))));
     }
 
     private static double Seconds(JsonNode? value, double fallback) =>
-        double.TryParse(value?.ToString().TrimEnd('s'), CultureInfo.InvariantCulture, out var seconds) ? seconds : fallback;
+        double.TryParse(value?.ToString().TrimEnd('s'), CultureInfo.InvariantCulture, out var seconds) ? seconds
+            : fallback;
 
     private static int Whole(JsonNode? value, int fallback) =>
         int.TryParse(value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : fallback;

@@ -25,7 +25,8 @@ internal sealed class TaskMethods(RecordBook book)
     /// <summary>The methods that only look.</summary>
     public CallTable Reads => new()
     {
-        [Api + "get"] = (call, _) => Done(CodedJson.Of(book.Read(rows => rows.Get(Queue, Name(call, QueueForm)).Value))),
+        [Api + "get"] = (call, _) =>
+            Done(CodedJson.Of(book.Read(rows => rows.Get(Queue, Name(call, QueueForm)).Value))),
         [Api + "list"] = (call, _) => Done(RecordPages.List(
             book, call.Arguments, "queues", Queue, call.Arguments.Required("parent") + "/queues/",
             static record => record.Value)),
@@ -55,7 +56,10 @@ internal sealed class TaskMethods(RecordBook book)
         body["state"] = "RUNNING";
         body.TryAdd("retryConfig", new JsonObject
         {
-            ["maxAttempts"] = 100, ["minBackoff"] = "0.100s", ["maxBackoff"] = "3600s", ["maxDoublings"] = 16,
+            ["maxAttempts"] = 100,
+            ["minBackoff"] = "0.100s",
+            ["maxBackoff"] = "3600s",
+            ["maxDoublings"] = 16,
         });
         return book.Once(call, rows => CodedJson.Of(rows.Add(Queue, name, body).Value));
     }
@@ -149,7 +153,8 @@ internal sealed class TaskMethods(RecordBook book)
     /// <summary>400 when a request cannot be sent.</summary>
     public static void CheckRequest(JsonObject request, string field)
     {
-        if (!Uri.TryCreate((string?)request[field], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate((string?)request[field], UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https"))
             throw CallFault.Bad($"{field} should be an http or https address, not \"{(string?)request[field]}\"");
         var body = (string?)request["body"] ?? "";
         if (!Convert.TryFromBase64String(body, new byte[body.Length], out _))

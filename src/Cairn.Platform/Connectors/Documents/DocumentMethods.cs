@@ -87,7 +87,8 @@ internal sealed class DocumentMethods(RecordBook book)
     {
         var parent = call.Arguments.Required("parent");
         var query = DocumentQuery.Read(
-            call.Arguments.Body()["structuredQuery"] as JsonObject ?? throw CallFault.Bad("structuredQuery is missing"));
+            call.Arguments.Body()["structuredQuery"] as JsonObject
+                ?? throw CallFault.Bad("structuredQuery is missing"));
         var now = Times.Text(book.Clock.GetUtcNow());
         var found = query.Of(book.Read(rows => rows.List(Kind, parent + "/", "", int.MaxValue)), parent)
             .Select(one => new JsonObject { ["document"] = Shown(one, null), ["readTime"] = now }).ToList();
@@ -124,7 +125,8 @@ internal sealed class DocumentMethods(RecordBook book)
         if (arguments.Flag("currentDocument.exists") is { } exists && exists != old is not null)
             throw exists ? CallFault.NotFound($"No document to update: {name}")
                 : CallFault.Conflict($"Document already exists: {name}");
-        if (arguments.Text("currentDocument.updateTime") is { } time && (old is null || Times.Text(old.Updated) != time))
+        if (arguments.Text("currentDocument.updateTime") is { } time
+            && (old is null || Times.Text(old.Updated) != time))
             throw CallFault.Api(
                 400, "FAILED_PRECONDITION", "failedPrecondition", $"{name} was not updated last at {time}");
     }

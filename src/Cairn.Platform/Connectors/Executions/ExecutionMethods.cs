@@ -14,7 +14,8 @@ using Cairn.Platform.Projects;
 namespace Cairn.Platform.Connectors.Executions;
 
 /// <summary>
-/// `googleapis.workflowexecutions.v1`: executions are child runs whose uids follow from the effect's key, so that a call
+/// `googleapis.workflowexecutions.v1`: executions are child runs whose uids follow from the effect's key, so that a
+/// call
 /// that a crash interrupted finds its child again. A child goes on when its parent is cancelled (architecture 3.12).
 /// </summary>
 /// <param name="desk">Where runs are started.</param>
@@ -204,7 +205,8 @@ internal sealed partial class ExecutionMethods(RunDesk desk, FlowShelf shelf, Pr
             : PublicJson.Encode(FlowValue.Of(FlowJson.Shown(argument))));
 
     private static List<KeyValuePair<string, string>> Labels(JsonObject body) =>
-        [.. (body["labels"] as JsonObject ?? []).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? ""))];
+        [.. (body["labels"] as JsonObject ?? []).Select(
+            pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? ""))];
 
     private static string? StateIn(string? filter)
     {

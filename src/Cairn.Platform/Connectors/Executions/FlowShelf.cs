@@ -39,7 +39,8 @@ internal sealed class FlowShelf(RecordBook book, Project project)
             return new FlowLaunch(name, new FlowSource($"{name}.yaml", text), options)
             {
                 Revision = (string?)deployed.Value["revisionId"],
-                Environment = [.. variables.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? ""))],
+                Environment =
+                    [.. variables.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? ""))],
             };
         }
 
@@ -57,7 +58,8 @@ internal sealed class FlowShelf(RecordBook book, Project project)
         }
     }
 
-    /// <summary>The text of a file of the project, valid or not, and when it was written; null when there is none.</summary>
+    /// <summary>The text of a file of the project, valid or not, and when it was written; null when there is
+    /// none.</summary>
     public (string Text, DateTimeOffset Written)? FileOf(string name)
     {
         try

@@ -79,7 +79,8 @@ internal sealed class WorkflowMethods(RecordBook book, FlowShelf shelf, RunDesk 
         ResourcePath.Parts(name, Form);
         if (id.Length > 64 || !char.IsAsciiLetter(id[0]) || !char.IsAsciiLetterOrDigit(id[^1])
             || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            throw CallFault.Bad($"Invalid workflow id \"{id}\": a letter, then letters, digits, dashes and underscores");
+            throw CallFault.Bad(
+                $"Invalid workflow id \"{id}\": a letter, then letters, digits, dashes and underscores");
         var body = call.Arguments.Body();
         Check(id, body, call.Arguments.Lenient);
         return book.Once(call, rows =>

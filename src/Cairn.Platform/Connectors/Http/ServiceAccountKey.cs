@@ -31,7 +31,8 @@ internal sealed record ServiceAccountKey(string Email, string PrivateKey, Uri To
         }
 
         throw CallFault.Auth(
-            $"service_account of credential {credential} is no key: client_email, private_key and token_uri are needed");
+            $"service_account of credential {credential} is no key: "
+            + "client_email, private_key and token_uri are needed");
     }
 
     /// <summary>A signed request for a token (RFC 7523), good for an hour.</summary>
@@ -60,7 +61,8 @@ internal sealed record ServiceAccountKey(string Email, string PrivateKey, Uri To
             throw CallFault.Auth($"the private key of {Email} cannot be read");
         }
 
-        var signature = rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature =
+            rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 

@@ -114,7 +114,8 @@ internal sealed partial class BuildPlan(string project, string id, JsonObject bu
         ? [.. list.Select(item => Here(item?.ToString() ?? ""))]
         : [];
 
-    private static string? Text(JsonObject step, string key) => step[key]?.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(JsonObject step, string key) =>
+        step[key]?.ToString() is { Length: > 0 } text ? text : null;
 
     private string Here(string text) =>
         WorkspaceForm().Replace(SubstitutionForm().Replace(text, Substitute), "{{output}}");

@@ -7,7 +7,8 @@ using Cairn.Platform.Projects;
 
 namespace Cairn.Platform.Connectors.Jobs;
 
-/// <summary>`googleapis.cloudbuild.v1.projects.builds`: a build is a run whose uid follows from the effect's key.</summary>
+/// <summary>`googleapis.cloudbuild.v1.projects.builds`: a build is a run whose uid follows from the effect's
+/// key.</summary>
 internal sealed class Builds(RunDesk desk, Project project)
 {
     private const string Api = "googleapis.cloudbuild.v1.projects.builds.";

@@ -11,7 +11,8 @@ using Cairn.Platform.Projects;
 namespace Cairn.Platform.Connectors.Jobs;
 
 /// <summary>
-/// `cairn.job.run`: a job of the catalogue in one call that ends with it, and that it ends with: a call that nobody waits
+/// `cairn.job.run`: a job of the catalogue in one call that ends with it, and that it ends with: a call that nobody
+/// waits
 /// for any more cancels its run (architecture 3.12).
 /// </summary>
 internal sealed class CatalogueJobs(RunDesk desk, Project project, Func<TaskOrder, string?> misfit)

@@ -63,7 +63,9 @@ internal static class ExecutionResource
             ["observedGeneration"] = 1,
             ["conditions"] = new JsonArray(new JsonObject
             {
-                ["type"] = "Completed", ["status"] = isOver, ["message"] = (string?)condition["message"],
+                ["type"] = "Completed",
+                ["status"] = isOver,
+                ["message"] = (string?)condition["message"],
             }),
         };
         foreach (var key in new[] { "startTime", "completionTime", "runningCount", "succeededCount", "failedCount",
@@ -104,7 +106,8 @@ internal static class ExecutionResource
             : run.Outcome == Outcome.Succeeded ? "CONDITION_SUCCEEDED" : "CONDITION_FAILED";
         if (!run.IsOpen && run.Outcome != Outcome.Succeeded)
         {
-            var failed = tasks.Find(task => ((string?)task["state"] ?? "").StartsWith("FAILED", StringComparison.Ordinal));
+            var failed =
+                tasks.Find(task => ((string?)task["state"] ?? "").StartsWith("FAILED", StringComparison.Ordinal));
             condition["message"] = $"Task {(string?)failed?["name"]} failed with message: "
                 + $"{(string?)failed?["reason"]} ({run.State})";
             condition["reason"] = run.Outcome == Outcome.Cancelled ? "CANCELLED" : "NON_ZERO_EXIT_CODE";

@@ -24,9 +24,11 @@ internal static class JobOverrides
         Check(overrides, s_known, "overrides.", arguments.Lenient);
         var timeout = (JsonNode?)overrides["timeout"];
         if (arguments.Lenient)
-            timeout ??= body["timeout"] ?? (arguments.Raw("timeout") is { } loose ? CodedJson.Plain(loose, true) : null);
+            timeout ??= body["timeout"]
+                ?? (arguments.Raw("timeout") is { } loose ? CodedJson.Plain(loose, true) : null);
         foreach (var one in overrides["containerOverrides"] as JsonArray ?? [])
-            launch = Container(launch, one as JsonObject ?? throw CallFault.Bad("containerOverrides: a map is expected"),
+            launch = Container(
+                launch, one as JsonObject ?? throw CallFault.Bad("containerOverrides: a map is expected"),
                 arguments.Lenient);
         return launch with
         {
@@ -71,7 +73,8 @@ internal static class JobOverrides
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Object
             or JsonValueKind.Array when lenient => value.ToJsonString(),
         null when lenient => "",
-        _ => throw CallFault.Bad($"Invalid value for {where}: a string is expected, not {value?.ToJsonString() ?? "null"}"),
+        _ => throw CallFault.Bad(
+            $"Invalid value for {where}: a string is expected, not {value?.ToJsonString() ?? "null"}"),
     };
 
     private static int? Count(JsonNode? value) => value is null ? null

@@ -55,5 +55,6 @@ internal static class JobResource
         return limits;
     }
 
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
+    private static JsonArray Texts(IEnumerable<string> texts) =>
+        [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
 }

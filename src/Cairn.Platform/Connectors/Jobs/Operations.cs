@@ -10,7 +10,9 @@ internal static class Operations
     /// <summary>An operation that runs.</summary>
     public static JsonObject Of(string name, JsonObject metadata) => new()
     {
-        ["name"] = name, ["metadata"] = metadata.DeepClone(), ["done"] = false,
+        ["name"] = name,
+        ["metadata"] = metadata.DeepClone(),
+        ["done"] = false,
     };
 
     /// <summary>Whether the call shall return as soon as the operation is there.</summary>

@@ -5,7 +5,8 @@ using Cairn.Platform.Connectors.Records;
 
 namespace Cairn.Platform.Connectors.Messages;
 
-/// <summary>`eventarcpublishing` channels: CloudEvents of flows go onto the event bus (spec/workflows.md 8.6).</summary>
+/// <summary>`eventarcpublishing` channels: CloudEvents of flows go onto the event bus (spec/workflows.md
+/// 8.6).</summary>
 internal sealed class Channels(RecordBook book)
 {
     private const string Api = "googleapis.eventarcpublishing.v1.projects.locations.channels.";

@@ -15,7 +15,8 @@ internal static class EventBus
     /// <summary>Adds a CloudEvent in its JSON form.</summary>
     public static void Publish(RecordRows rows, JsonObject cloudEvent) => MessageRows.Add(rows, Queue, cloudEvent);
 
-    /// <summary>Takes the oldest events for a minute; each is given back with the name by which it is settled.</summary>
+    /// <summary>Takes the oldest events for a minute; each is given back with the name by which it is
+    /// settled.</summary>
     public static IReadOnlyList<(string Ack, JsonObject Event)> Take(RecordRows rows, int most) =>
         [.. MessageRows.Take(rows, Queue, most, s_lease).Select(taken => (taken.Ack, taken.Message))];
 

@@ -6,7 +6,8 @@ using Cairn.Platform.Connectors.Records;
 
 namespace Cairn.Platform.Connectors.Messages;
 
-/// <summary>`googleapis.pubsub.v1`: topics and pull subscriptions in the records (spec/workflows.md 6.5, 8.6).</summary>
+/// <summary>`googleapis.pubsub.v1`: topics and pull subscriptions in the records (spec/workflows.md 6.5,
+/// 8.6).</summary>
 internal sealed class PubSub(RecordBook book)
 {
     private const string Api = "googleapis.pubsub.v1.projects.";
@@ -148,7 +149,8 @@ internal sealed class PubSub(RecordBook book)
         if (most <= 0)
             throw CallFault.Bad("maxMessages should be a number from 1");
         if ((bool?)body["returnImmediately"] != true)
-            await book.Until(rows => MessageRows.Any(rows, name) || rows.Find(Subscription, name) is null, s_patience, cancel);
+            await book.Until(
+                rows => MessageRows.Any(rows, name) || rows.Find(Subscription, name) is null, s_patience, cancel);
         return book.Once(call, rows =>
         {
             var lease = TimeSpan.FromSeconds(Deadline(rows.Get(Subscription, name).Value));

@@ -85,7 +85,8 @@ public sealed class RecordBook : IDisposable
         }
     }
 
-    /// <summary>Makes a change that nobody's effect asked for: a schedule that is due, a task that was delivered.</summary>
+    /// <summary>Makes a change that nobody's effect asked for: a schedule that is due, a task that was
+    /// delivered.</summary>
     internal T Write<T>(Func<RecordRows, T> change)
     {
         T answer;

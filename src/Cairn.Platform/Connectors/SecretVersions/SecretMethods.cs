@@ -11,7 +11,8 @@ namespace Cairn.Platform.Connectors.SecretVersions;
 
 /// <summary>
 /// `googleapis.secretmanager.v1`: versions that flows add are sealed in the records; a name that has none is looked for
-/// among the project's credentials, whose only value is then its version 1. Values come back marked (architecture 3.10).
+/// among the project's credentials, whose only value is then its version 1. Values come back marked (architecture
+/// 3.10).
 /// </summary>
 internal sealed class SecretMethods(RecordBook book, SecretVault vault, Func<Credentials> credentials)
 {
@@ -169,7 +170,8 @@ internal sealed class SecretMethods(RecordBook book, SecretVault vault, Func<Cre
     }
 
     private JsonObject Describe(string name) => book.Read(rows => rows.Find(Secret, Key(name)))?.Value
-        ?? (Credential(name + "/versions/latest") is not null ? new JsonObject { ["name"] = name } : throw Missing(name));
+        ?? (Credential(name + "/versions/latest") is not null ? new JsonObject { ["name"] = name }
+            : throw Missing(name));
 
     private static JsonObject Shown((string Name, JsonObject Value) version)
     {
@@ -195,7 +197,8 @@ internal sealed class SecretMethods(RecordBook book, SecretVault vault, Func<Cre
         return name;
     }
 
-    private static CallFault Missing(string name) => CallFault.NotFound($"Secret [{name}] not found or has no versions.");
+    private static CallFault Missing(string name) =>
+        CallFault.NotFound($"Secret [{name}] not found or has no versions.");
 
     private static ValueTask<FlowValue> Done(FlowValue value) => ValueTask.FromResult(value);
 }

@@ -23,10 +23,10 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
 
     /// <summary>The methods that change something.</summary>
     public CallTable Writes => new()
-        {
-            ["googleapis.storage.v1.buckets.insert"] = Insert,
-            ["googleapis.storage.v1.buckets.delete"] = Delete,
-        };
+    {
+        ["googleapis.storage.v1.buckets.insert"] = Insert,
+        ["googleapis.storage.v1.buckets.delete"] = Delete,
+    };
 
     /// <summary>The store that answers for a bucket; 404 when there is none.</summary>
     public async ValueTask<IObjectStore> Open(string bucket, CancellationToken cancel)
@@ -36,7 +36,8 @@ internal sealed class Buckets(ObjectStores stores, RecordBook book)
         return stores.Has(bucket) ? await stores.Bucket(bucket, forWrite: true, cancel) : throw Missing(bucket);
     }
 
-    /// <summary>Whether a store of this project answers for a foreign bucket, so that the network is not asked.</summary>
+    /// <summary>Whether a store of this project answers for a foreign bucket, so that the network is not
+    /// asked.</summary>
     public bool IsHere(string bucket) => stores.ServedAs($"gs://{bucket}") is not null;
 
     private async ValueTask<FlowValue> Get(Call call, CancellationToken cancel)

@@ -23,12 +23,12 @@ internal sealed class Objects(Buckets buckets)
 
     /// <summary>The methods that change something.</summary>
     public CallTable Writes => new()
-        {
-            [Api + "insert"] = Insert,
-            [Api + "delete"] = Delete,
-            [Api + "copy"] = async (call, cancel) => CodedJson.Of(await Copy(call, cancel)),
-            [Api + "rewrite"] = Rewrite,
-        };
+    {
+        [Api + "insert"] = Insert,
+        [Api + "delete"] = Delete,
+        [Api + "copy"] = async (call, cancel) => CodedJson.Of(await Copy(call, cancel)),
+        [Api + "rewrite"] = Rewrite,
+    };
 
     private async ValueTask<FlowValue> Get(Call call, CancellationToken cancel)
     {

@@ -83,7 +83,8 @@ public sealed partial class TriggerLedger
             """,
             row => new LogLine(
                 row.GetInt64(0), BucketRows.Time(row.GetInt64(1)), row.GetString(2), row.GetString(3), row.GetInt64(4),
-                row.GetString(5), row.GetString(6)) { Run = row.Text(7) },
+                row.GetString(5), row.GetString(6))
+            { Run = row.Text(7) },
             ("$trigger", trigger), ("$subject", subject),
             ("$since", since is { } from ? BucketRows.Micros(from) : 0L), ("$limit", limit)));
 

@@ -77,7 +77,11 @@ public sealed class ChildTests : IAsyncDisposable
                   except:
                     as: e
                     steps:
-                    - caught: {return: ['${e.tags[0]}', '${e.operation.state}', '${json.decode(e.operation.error.payload).code}']}
+                    - caught:
+                        return:
+                        - '${e.tags[0]}'
+                        - '${e.operation.state}'
+                        - '${json.decode(e.operation.error.payload).code}'
             """);
 
         Assert.Equal("""["OperationError","FAILED",7]""", result);

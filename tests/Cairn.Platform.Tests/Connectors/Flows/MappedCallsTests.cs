@@ -1,5 +1,5 @@
-using Cairn.Flows.Library;
 using Cairn.Engine.Effects;
+using Cairn.Flows.Library;
 
 namespace Cairn.Platform.Tests.Connectors.Flows;
 

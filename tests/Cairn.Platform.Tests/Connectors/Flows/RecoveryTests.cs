@@ -4,7 +4,8 @@ using Cairn.Platform.Tests.Connectors.Http;
 namespace Cairn.Platform.Tests.Connectors.Flows;
 
 /// <summary>
-/// Calls that a stopped engine left open, one a recovery class, in whole runs (spec/workflows.md 7.8). Reattaching is in
+/// Calls that a stopped engine left open, one a recovery class, in whole runs (spec/workflows.md 7.8). Reattaching is
+/// in
 /// <see cref="ChildTests"/>, verifying in the tests of storage and records.
 /// </summary>
 public sealed class RecoveryTests : IAsyncDisposable
@@ -24,7 +25,8 @@ public sealed class RecoveryTests : IAsyncDisposable
         }
 
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"), cancel);
+            Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"),
+                cancel);
     });
 
     [Fact]

@@ -107,7 +107,8 @@ public sealed class HttpRequestTests : IDisposable
     [Fact]
     public async Task An_unknown_method_is_refused_with_the_known_ones()
     {
-        var error = await _bench.Fault("http.write", "http.request", """{"url":"http://127.0.0.1:1/","method":"get"}""");
+        var error = await _bench.Fault(
+            "http.write", "http.request", """{"url":"http://127.0.0.1:1/","method":"get"}""");
 
         Assert.Equal(
             "method should be one of GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH, not \"get\"",

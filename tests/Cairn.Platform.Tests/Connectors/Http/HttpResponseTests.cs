@@ -139,7 +139,8 @@ public sealed class HttpResponseTests : IDisposable
 
         using var server = new LoopbackServer(async (_, stream, cancel) =>
         {
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"u8.ToArray(),
+            await stream.WriteAsync(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"u8.ToArray(),
                 cancel);
             await stream.WriteAsync(packed.ToArray(), cancel);
         });

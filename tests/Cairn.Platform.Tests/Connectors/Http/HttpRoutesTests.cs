@@ -132,7 +132,8 @@ public sealed class HttpRoutesTests : IDisposable
     {
         _bench = new CallBench(
             $"http: {{credentials: [{{match: \"{_server.Url}\", credential: sa}}]}}\n",
-            [new Credential("sa", CredentialType.Generic, Payload("service_account", "{\"private_key\":\"hush-hush\"}"))]);
+            [new Credential(
+                "sa", CredentialType.Generic, Payload("service_account", "{\"private_key\":\"hush-hush\"}"))]);
 
         var error = await _bench.Fault(
             "http.read", "http.get", $$$"""{"url":"{{{_server.Url}}}/","auth":{"type":"OAuth2"}}""");

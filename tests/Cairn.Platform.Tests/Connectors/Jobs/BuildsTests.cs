@@ -46,7 +46,8 @@ public sealed class BuildsTests : IAsyncDisposable
     [Fact]
     public async Task Under_the_tolerant_rules_the_build_is_polled_by_the_id_in_its_metadata()
     {
-        var started = (await Create("""{"steps":[{"name":"ubuntu:22.04","args":["sleep","600"]}]}""", lenient: true)).AsMap();
+        var started =
+            (await Create("""{"steps":[{"name":"ubuntu:22.04","args":["sleep","600"]}]}""", lenient: true)).AsMap();
         var id = T(started.Get("metadata").AsMap().Get("build").AsMap(), "id");
 
         var seen = (await _bench.Call("record.read", Api + "get", $$"""{"projectId":"acme","id":"{{id}}"}""")).AsMap();

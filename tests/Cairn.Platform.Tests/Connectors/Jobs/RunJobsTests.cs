@@ -5,7 +5,8 @@ using Cairn.Flows.Values;
 
 namespace Cairn.Platform.Tests.Connectors.Jobs;
 
-/// <summary>Jobs as runs of a real engine on this machine (spec/workflows.md 6.4); effects are seen in its runs.</summary>
+/// <summary>Jobs as runs of a real engine on this machine (spec/workflows.md 6.4); effects are seen in its
+/// runs.</summary>
 public sealed class RunJobsTests : IAsyncDisposable
 {
     private const string Api = "googleapis.run.v2.projects.locations.jobs.";
@@ -30,7 +31,8 @@ public sealed class RunJobsTests : IAsyncDisposable
     public async Task A_job_runs_to_its_end_with_its_overrides_and_is_a_run_like_any_other()
     {
         var execution = await Run("say", """
-            {"overrides":{"taskCount":2,"timeout":"60s","containerOverrides":[{"env":[{"name":"B","value":"override"}]}]}}
+            {"overrides":{"taskCount":2,"timeout":"60s",
+             "containerOverrides":[{"env":[{"name":"B","value":"override"}]}]}}
             """);
 
         var run = Assert.Single(_engine.Journal.List(new RunFilter { Name = "say" }));
@@ -73,7 +75,8 @@ public sealed class RunJobsTests : IAsyncDisposable
     [Fact]
     public async Task Misplaced_timeouts_and_commands_are_taken_under_the_tolerant_rules_only()
     {
-        const string body = """{"timeout":"90s","overrides":{"containerOverrides":[{"command":["sleep","0"],"args":[]}]}}""";
+        const string body =
+            """{"timeout":"90s","overrides":{"containerOverrides":[{"command":["sleep","0"],"args":[]}]}}""";
         var refused = await _bench.Fault("job", Api + "run", $$"""{"name":"{{Name}}wait","body":{{body}}}""");
 
         var started = await Run("wait", body, lenient: true);
@@ -125,7 +128,8 @@ public sealed class RunJobsTests : IAsyncDisposable
         await Run("say", "{}");
         await Run("say", "{}");
 
-        var job = (await _bench.Call("record.read", Api + "get", """{"name":"projects/p/locations/us-east1/jobs/far"}"""))
+        var job = (
+            await _bench.Call("record.read", Api + "get", """{"name":"projects/p/locations/us-east1/jobs/far"}"""))
             .AsMap();
         var first = (await _bench.Call(
             "record.read", Api + "executions.list", $$"""{"parent":"{{Name}}say","pageSize":1}""")).AsMap();
@@ -143,7 +147,8 @@ public sealed class RunJobsTests : IAsyncDisposable
     public async Task Version_1_shows_the_same_job_its_own_way()
     {
         var execution = (await _bench.Call(
-            "job", "googleapis.run.v1.namespaces.jobs.run", """{"name":"namespaces/p/jobs/say","location":"l"}""")).AsMap();
+            "job", "googleapis.run.v1.namespaces.jobs.run",
+                """{"name":"namespaces/p/jobs/say","location":"l"}""")).AsMap();
         var name = T(execution.Get("metadata").AsMap(), "name");
         var seen = (await _bench.Call(
             "record.read", "googleapis.run.v1.namespaces.executions.get",

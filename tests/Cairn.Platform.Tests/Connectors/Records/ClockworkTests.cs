@@ -21,7 +21,8 @@ public sealed class ClockworkTests : IDisposable
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancel);
             arrived.TrySetResult(request);
         });
-        await Write(Tasks + "create", $$$$$$"""{"parent":"projects/p/locations/l","body":{"name":"{{{{{{Queue}}}}}}"}}""");
+        await Write(
+            Tasks + "create", $$$$$$"""{"parent":"projects/p/locations/l","body":{"name":"{{{{{{Queue}}}}}}"}}""");
         var task = await Write(Tasks + "tasks.create", $$$$$$"""
             {"parent":"{{{{{{Queue}}}}}}","body":{"task":{"httpRequest":{"url":"{{{{{{server.Url}}}}}}/x","body":"aGk=",
              "headers":{"X-A":"b"}}}}}
@@ -47,7 +48,8 @@ public sealed class ClockworkTests : IDisposable
             Interlocked.Increment(ref count) == 1
                 ? "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"u8.ToArray()
                 : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancel));
-        await Write(Tasks + "create", $$$$$$"""{"parent":"projects/p/locations/l","body":{"name":"{{{{{{Queue}}}}}}"}}""");
+        await Write(
+            Tasks + "create", $$$$$$"""{"parent":"projects/p/locations/l","body":{"name":"{{{{{{Queue}}}}}}"}}""");
         await Write(Tasks + "pause", $$"""{"name":"{{Queue}}"}""");
         var task = (await Write(Tasks + "tasks.create", $$$$$$"""
             {"parent":"{{{{{{Queue}}}}}}","body":{"task":{"httpRequest":{"url":"{{{{{{server.Url}}}}}}/"}}}}
@@ -78,7 +80,8 @@ public sealed class ClockworkTests : IDisposable
             {"subscription":"projects/p/subscriptions/s","body":{"maxMessages":1}}
             """);
 
-        Assert.Equal("aGk=", pulled.Get("receivedMessages").AsList()[0].AsMap().Get("message").AsMap().Get("data").AsText());
+        Assert.Equal(
+            "aGk=", pulled.Get("receivedMessages").AsList()[0].AsMap().Get("message").AsMap().Get("data").AsText());
         Assert.EndsWith("-01-01T03:00:00.000Z", job.Get("scheduleTime").AsText(), StringComparison.Ordinal);
     }
 
@@ -107,8 +110,9 @@ public sealed class ClockworkTests : IDisposable
     [InlineData("x * * * *")]
     public async Task A_bad_schedule_is_400(string schedule)
     {
-        var error = await _bench.Fault("record.write", Jobs + "create", $$$$$$"""
-            {"parent":"projects/p/locations/l","body":{"schedule":"{{{{{{schedule}}}}}}","httpTarget":{"uri":"http://x/"}}}
+        var error = await _bench.Fault("record.write", Jobs + "create", $$"""
+            {"parent":"projects/p/locations/l",
+             "body":{"schedule":"{{schedule}}","httpTarget":{"uri":"http://x/"} } }
             """);
 
         Assert.Equal(400, error.Get("code").AsInteger());
@@ -116,5 +120,6 @@ public sealed class ClockworkTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private async Task<FlowMap> Write(string call, string args) => (await _bench.Call("record.write", call, args)).AsMap();
+    private async Task<FlowMap> Write(string call, string args) =>
+        (await _bench.Call("record.write", call, args)).AsMap();
 }

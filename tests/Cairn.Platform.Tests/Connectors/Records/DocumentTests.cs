@@ -12,13 +12,13 @@ public sealed class DocumentTests : IDisposable
     [Fact]
     public async Task A_document_is_created_read_patched_and_deleted()
     {
-        var made = await Write("createDocument", $$$$$$$$$"""
-            {"parent":"{{{{{{{{{Root}}}}}}}}}","collectionId":"c","query":{"documentId":"d"},
-             "body":{"fields":{"n":{"integerValue":1},"s":{"stringValue":"x"}}}}
+        var made = await Write("createDocument", $$"""
+            {"parent":"{{Root}}","collectionId":"c","query":{"documentId":"d"},
+             "body":{"fields":{"n":{"integerValue":1},"s":{"stringValue":"x"} } } }
             """);
-        await Write("patch", $$$$$$$$$"""
-            {"name":"{{{{{{{{{Root}}}}}}}}}/c/d","updateMask.fieldPaths":["n","m.k"],
-             "body":{"fields":{"n":{"integerValue":"2"},"m":{"mapValue":{"fields":{"k":{"booleanValue":true}}}}}}}
+        await Write("patch", $$"""
+            {"name":"{{Root}}/c/d","updateMask.fieldPaths":["n","m.k"],
+             "body":{"fields":{"n":{"integerValue":"2"},"m":{"mapValue":{"fields":{"k":{"booleanValue":true} } } } } } }
             """);
         var seen = await Get("c/d");
         await Write("delete", $$"""{"name":"{{Root}}/c/d"}""");
@@ -26,15 +26,26 @@ public sealed class DocumentTests : IDisposable
 
         Assert.Equal($"{Root}/c/d", made.Get("name").AsText());
         Assert.Equal(
-            """{"n":{"integerValue":"2"},"s":{"stringValue":"x"},"m":{"mapValue":{"fields":{"k":{"booleanValue":true}}}}}""",
+            """{"n":{"integerValue":"2"},"s":{"stringValue":"x"},"m":"""
+            + """{"mapValue":{"fields":{"k":{"booleanValue":true}}}}}""",
             $"{seen.Get("fields")}");
         Assert.Equal(404, gone.Get("code").AsInteger());
     }
 
     [Theory]
-    [InlineData("""{"fieldFilter":{"field":{"fieldPath":"n"},"op":"GREATER_THAN","value":{"integerValue":"1"}}}""", "b,c")]
-    [InlineData("""{"fieldFilter":{"field":{"fieldPath":"n"},"op":"IN","value":{"arrayValue":{"values":[{"integerValue":"1"},{"integerValue":"3"}]}}}}""", "a,c")]
-    [InlineData("""{"compositeFilter":{"op":"AND","filters":[{"fieldFilter":{"field":{"fieldPath":"n"},"op":"GREATER_THAN","value":{"integerValue":"1"}}},{"fieldFilter":{"field":{"fieldPath":"n"},"op":"LESS_THAN","value":{"integerValue":"3"}}}]}}""", "b")]
+    [InlineData(
+        """{"fieldFilter":{"field":{"fieldPath":"n"},"op":"GREATER_THAN","value":{"integerValue":"1"}}}""", "b,c")]
+    [InlineData(
+        """
+        {"fieldFilter":{"field":{"fieldPath":"n"},"op":"IN",
+         "value":{"arrayValue":{"values":[{"integerValue":"1"},{"integerValue":"3"}]}}}}
+        """, "a,c")]
+    [InlineData(
+        """
+        {"compositeFilter":{"op":"AND","filters":[
+         {"fieldFilter":{"field":{"fieldPath":"n"},"op":"GREATER_THAN","value":{"integerValue":"1"}}},
+         {"fieldFilter":{"field":{"fieldPath":"n"},"op":"LESS_THAN","value":{"integerValue":"3"}}}]}}
+        """, "b")]
     [InlineData("""{"unaryFilter":{"field":{"fieldPath":"z"},"op":"IS_NULL"}}""", "c")]
     public async Task A_query_finds_what_it_says(string where, string names)
     {
@@ -43,13 +54,15 @@ public sealed class DocumentTests : IDisposable
             ("c", """{"n":{"integerValue":"3"},"z":{"nullValue":null}}"""), ("a", """{"n":{"integerValue":"1"}}"""),
             ("b", """{"n":{"doubleValue":2.0}}"""),
         })
-            await Write("createDocument", $$$$$$$$$"""
-                {"parent":"{{{{{{{{{Root}}}}}}}}}","collectionId":"k","documentId":"{{{{{{{{{id}}}}}}}}}","body":{"fields":{{{{{{{{{fields}}}}}}}}} }}
+            await Write("createDocument", $$"""
+                {"parent":"{{Root}}","collectionId":"k","documentId":"{{id}}",
+                 "body":{"fields":{{fields}} } }
                 """);
 
-        var found = await _bench.Call("record.read", Api + "runQuery", $$$$$$$$$"""
-            {"parent":"{{{{{{{{{Root}}}}}}}}}","body":{"structuredQuery":{"from":[{"collectionId":"k"}],"where":{{{{{{{{{where}}}}}}}}},
-             "orderBy":[{"field":{"fieldPath":"n"}}] } } }
+        var found = await _bench.Call("record.read", Api + "runQuery", $$"""
+            {"parent":"{{Root}}","body":{"structuredQuery":{
+             "from":[{"collectionId":"k"}],"where":{{where}},
+             "orderBy":[{"field":{"fieldPath":"n"} }] } } }
             """);
 
         Assert.Equal(names, string.Join(',', found.AsList().Select(
@@ -63,7 +76,8 @@ public sealed class DocumentTests : IDisposable
     [InlineData("patch", "\"name\":\"ROOT/c/d\",\"body\":{\"fields\":{\"a\":1}}", 400)]
     public async Task What_cannot_be_done_says_its_status(string method, string args, int code)
     {
-        await Write("createDocument", $$$$"""{"parent":"{{{{Root}}}}","collectionId":"c","documentId":"d","body":{}}""");
+        await Write(
+            "createDocument", $$$$"""{"parent":"{{{{Root}}}}","collectionId":"c","documentId":"d","body":{}}""");
 
         var error = await _bench.Fault(
             "record.write", Api + method, "{" + args.Replace("ROOT", Root, StringComparison.Ordinal) + "}");

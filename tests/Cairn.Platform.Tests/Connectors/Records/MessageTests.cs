@@ -41,7 +41,8 @@ public sealed class MessageTests : IDisposable
         await Write("topics.publish", """{"topic":"projects/p/topics/t","body":{"messages":[{"data":"aGk="}]}}""");
         await _bench.Call(
             "record.write", "googleapis.eventarcpublishing.v1.projects.locations.channels.publishEvents", """
-            {"parent":"projects/p/locations/l/channels/c","body":{"event":{"type":"my.type","source":"me","data":{"a":1}}}}
+            {"parent":"projects/p/locations/l/channels/c",
+             "body":{"event":{"type":"my.type","source":"me","data":{"a":1}}}}
             """);
 
         var events = _bench.Calls.Book.Write(rows => Cairn.Platform.Connectors.Messages.EventBus.Take(rows, 10));
@@ -53,7 +54,8 @@ public sealed class MessageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"channel":"projects/p/locations/l/channels/c","body":{"events":[{"id":"1","source":"s","type":"t"}]}}""")]
+    [InlineData(
+        """{"channel":"projects/p/locations/l/channels/c","body":{"events":[{"id":"1","source":"s","type":"t"}]}}""")]
     [InlineData("""{"channel":"projects/p/locations/l/channels/c","body":{}}""")]
     [InlineData("""{"channel":"c","body":{"events":[]}}""")]
     [InlineData("""{"channel":"projects/p/locations/l/channels/c","body":{"textEvents":["no json"]}}""")]
@@ -67,13 +69,17 @@ public sealed class MessageTests : IDisposable
 
     [Theory]
     [InlineData("topics.publish", """{"topic":"projects/p/topics/none","body":{"messages":[{"data":"aGk="}]}}""", 404)]
-    [InlineData("topics.publish", """{"topic":"projects/p/topics/t","body":{"messages":[{"data":"no-base64"}]}}""", 400)]
+    [InlineData(
+        "topics.publish", """{"topic":"projects/p/topics/t","body":{"messages":[{"data":"no-base64"}]}}""", 400)]
     [InlineData("topics.publish", """{"topic":"projects/p/topics/t","body":{"messages":[]}}""", 400)]
     [InlineData("topics.create", """{"name":"projects/p/topics/t"}""", 409)]
-    [InlineData("subscriptions.create", """{"name":"projects/p/subscriptions/s","body":{"topic":"projects/p/topics/x"}}""", 404)]
+    [InlineData(
+        "subscriptions.create", """{"name":"projects/p/subscriptions/s","body":{"topic":"projects/p/topics/x"}}""",
+        404)]
     [InlineData("subscriptions.create",
         """{"name":"projects/p/subscriptions/s","body":{"topic":"projects/p/topics/t","filter":"x"}}""", 501)]
-    [InlineData("subscriptions.pull", """{"subscription":"projects/p/subscriptions/s","body":{"maxMessages":1}}""", 404)]
+    [InlineData(
+        "subscriptions.pull", """{"subscription":"projects/p/subscriptions/s","body":{"maxMessages":1}}""", 404)]
     public async Task What_cannot_be_done_says_its_status(string method, string args, int code)
     {
         await Topic();

@@ -44,7 +44,8 @@ public sealed class ObservationTests : IDisposable
         foreach (var minute in new[] { 1, 2 })
             await _bench.Call("record.write", "googleapis.monitoring.v3.projects.timeSeries.create", $$$"""
                 {"name":"projects/p","body":{"timeSeries":[{"metric":{"type":"custom/x"},
-                 "points":[{"interval":{"endTime":"2026-01-01T00:0{{{minute}}}:00Z"},"value":{"int64Value":"{{{minute}}}"}}]}]}}
+                 "points":[{"interval":{"endTime":"2026-01-01T00:0{{{minute}}}:00Z"},
+                 "value":{"int64Value":"{{{minute}}}"}}]}]}}
                 """);
 
         var list = (await _bench.Call("record.read", "googleapis.monitoring.v3.projects.timeSeries.list", """

@@ -25,7 +25,8 @@ public sealed class RecordRecoveryTests : IDisposable
         """{"body":{"entries":[{"logName":"projects/p/logs/l","textPayload":"hi"}]}}""")]
     public async Task A_write_whose_report_was_lost_is_answered_the_same(string call, string args)
     {
-        await _bench.Call("record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/t"}""");
+        await _bench.Call(
+            "record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/t"}""");
         var order = _bench.Order("record.write", call, args);
         var first = CallBench.Answer(await _bench.End(order));
         _bench.Reopen();
@@ -60,9 +61,11 @@ public sealed class RecordRecoveryTests : IDisposable
     [Fact]
     public async Task The_same_effect_with_other_arguments_is_refused()
     {
-        var order = _bench.Order("record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/a"}""");
+        var order = _bench.Order(
+            "record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/a"}""");
         await _bench.End(order);
-        var other = _bench.Order("record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/b"}""");
+        var other = _bench.Order(
+            "record.write", "googleapis.pubsub.v1.projects.topics.create", """{"name":"projects/p/topics/b"}""");
 
         var end = await _bench.End(other with { Key = order.Key, Issue = 2 }, recovered: true);
 

@@ -11,7 +11,8 @@ public sealed class SecretTests : IDisposable
 
     private readonly CallBench _bench = new(credentials:
     [
-        new Credential("hub", CredentialType.Generic, new SortedDictionary<string, string> { ["token"] = "of-the-file" }),
+        new Credential(
+            "hub", CredentialType.Generic, new SortedDictionary<string, string> { ["token"] = "of-the-file" }),
     ]);
 
     [Fact]
@@ -26,10 +27,12 @@ public sealed class SecretTests : IDisposable
 
         Assert.Equal(("second-value", "pass"), (latest.AsText(), latest.Secret));
         var data = one.Get("payload").AsMap().Get("data");
-        Assert.Equal(("first-value", "pass"), (Encoding.UTF8.GetString(Convert.FromBase64String(data.AsText())), data.Secret));
+        Assert.Equal(
+            ("first-value", "pass"), (Encoding.UTF8.GetString(Convert.FromBase64String(data.AsText())), data.Secret));
         Assert.All(
             Directory.EnumerateFiles(_bench.Project.StateFolder, "records.db*"),
-            file => Assert.DoesNotContain("-value", Encoding.Latin1.GetString(ReadShared(file)), StringComparison.Ordinal));
+            file => Assert.DoesNotContain(
+                "-value", Encoding.Latin1.GetString(ReadShared(file)), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -73,5 +73,6 @@ public sealed class BucketsTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     private async Task<FlowMap> Insert(string name) => (await _bench.Call(
-        "store.write", Api + "insert", $$$"""{"project":"p","body":{"labels":{"a":"b"},"name":"{{{name}}}"}}""")).AsMap();
+        "store.write", Api + "insert",
+            $$$"""{"project":"p","body":{"labels":{"a":"b"},"name":"{{{name}}}"}}""")).AsMap();
 }

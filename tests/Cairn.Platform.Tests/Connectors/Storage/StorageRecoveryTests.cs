@@ -24,7 +24,8 @@ public sealed class StorageRecoveryTests : IDisposable
     public async Task An_insert_on_condition_that_was_done_before_the_crash_is_no_conflict_with_itself()
     {
         var order = _bench.Order(
-            "store.write", Api + "objects.insert", """{"bucket":"acme","name":"lock","body":"me","ifGenerationMatch":0}""");
+            "store.write", Api + "objects.insert",
+                """{"bucket":"acme","name":"lock","body":"me","ifGenerationMatch":0}""");
 
         var (first, again) = await Twice(order);
 
