@@ -49,7 +49,8 @@ public interface IPerformer
     /// <summary>
     /// Delivers a message of the program, at least once and in order. It may come for an effect that still waits for
     /// capacity: a performer that can end it without starting it (a stop) reports its end, and the engine takes it out
-    /// of the queue; any other message may be ignored then, it comes again after <see cref="Start"/>.
+    /// of the queue; any other message may be ignored then, it comes again after <see cref="Start"/>. Until the engine
+    /// has taken that end, the effect may still be admitted and started: its place is given back then.
     /// </summary>
     void Tell(EffectOrder order, ReadOnlyMemory<byte> message);
 

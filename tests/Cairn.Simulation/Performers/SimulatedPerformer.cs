@@ -52,8 +52,13 @@ internal abstract class SimulatedPerformer(World world, Life life, string kind, 
     {
         if (life.IsOver || world.KilledBy($"start {Name(order)}")) return;
 
-        // Told to stop while it waited, it has ended; its start was on the way.
-        if (_ended.Contains(Name(order))) return;
+        // Told to stop while it waited, it has ended; its admission or its start was on the way.
+        if (_ended.Contains(Name(order)))
+        {
+            if (_held.Remove(Name(order))) _sink!.Freed(kind);
+            return;
+        }
+
         world.Audit.HandedOut(order, Recovery);
         if (!_held.Contains(Name(order))) world.Verdict.Break($"{Name(order)} was started without being admitted");
         if (!_started.Add(Name(order))) world.Verdict.Break($"{Name(order)} was started twice by one process");
